@@ -1,0 +1,55 @@
+# Golden Thread. `make help` lists what can be made.
+
+BIN := bin/goldenthread
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME := 5s
+
+.PHONY: all site test lint fuzz bench golden cross serve clean help
+
+all: site ## Build the program and the example site, and say what to open
+	@echo
+	@echo "The program is $(BIN); the example site is in public/."
+	@echo "To look at it: make serve, then open http://127.0.0.1:1313/"
+
+site: $(BIN)
+	$(BIN) build
+
+$(BIN): FORCE
+	CGO_ENABLED=0 go build -trimpath -o $@ ./cmd/goldenthread
+FORCE:
+
+serve: site ## Show the example site in a browser, on this computer only
+	go run ./cmd/serve
+
+test: ## Run every test, and each fuzz target for some seconds
+	go test ./...
+	@$(MAKE) --no-print-directory fuzz
+
+lint: ## Look for what gofmt, go vet and staticcheck find
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+fuzz: ## Run each fuzz target for FUZZTIME
+	@for target in $$(grep -rhoE --include='*_test.go' '^func Fuzz[A-Za-z0-9]*' . | sed 's/func //' | sort -u); do \
+		package=$$(dirname "$$(grep -rlE --include='*_test.go' "^func $$target\(" .)"); \
+		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
+
+bench: ## Measure a site of 10,000 stories
+	go test ./generator -run '^$$' -bench . -benchtime 1x -timeout 30m
+
+golden: ## Write the golden files anew
+	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors' -update
+
+cross: ## Build for Linux, macOS and Windows without cgo
+	@for os in linux darwin windows; do for arch in amd64 arm64; do \
+		echo "$$os/$$arch"; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -o /dev/null ./cmd/goldenthread || exit 1; \
+	done; done
+
+clean: ## Take away what was made
+	rm -rf bin .goldenthread
+	find public -mindepth 1 ! -name .gitkeep -delete
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

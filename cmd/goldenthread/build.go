@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"goldenthread/generator"
+	"goldenthread/generator/page"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var strict bool
+	c := &cobra.Command{
+		Use: "build", Short: "Make public/ match what may be published today", Args: none,
+		Long: `Makes public/ match what may be published today.
+
+Ends with 0 when public/ is complete and safe, however many pages are withheld;
+with 1 where --strict finds something to mend, public/ being safe all the same;
+with 3 when the machine failed or the site cannot be read at all.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			r, err := a.build(c)
+			if err != nil {
+				return err
+			}
+			if strict && r.ToMend() {
+				return mendError{}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&strict, "strict", false, "end with 1 where there is anything to mend")
+	return c
+}
+
+// build builds and prints the report.
+func (a *app) build(c *cobra.Command) (generator.Report, error) {
+	o, err := a.options()
+	if err != nil {
+		return generator.Report{}, err
+	}
+	bar := a.progress()
+	defer bar.end()
+	o.Progress = bar.show
+	o.Waiting = func() {
+		if !a.quiet && !a.json {
+			a.say("Another build of this site is at work; waiting for it to end.\n")
+		}
+	}
+	r, err := generator.Build(c.Context(), o)
+	bar.end()
+	if err != nil {
+		return r, err
+	}
+	return r, a.report(r, false)
+}
+
+func (a *app) statusCommand() *cobra.Command {
+	var at string
+	c := &cobra.Command{
+		Use: "status", Short: "Say of every page whether it is published, and why not", Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			o, err := a.options()
+			if err != nil {
+				return err
+			}
+			if at != "" {
+				if o.At, err = page.ParseDay(at); err != nil {
+					return usageError{fmt.Errorf("write a day like 2026-07-03 behind --at")}
+				}
+			}
+			r, err := generator.Status(c.Context(), o)
+			if err != nil {
+				return err
+			}
+			return a.report(r, true)
+		},
+	}
+	c.Flags().StringVar(&at, "at", "", "look ahead to a later day, 2026-07-03")
+	return c
+}
+
+// bar is the progress line on a terminal, shown once a build has taken a
+// second.
+type bar struct {
+	a     *app
+	on    bool
+	mu    sync.Mutex
+	start time.Time
+	last  time.Time
+	shown bool
+}
+
+func (a *app) progress() *bar {
+	return &bar{a: a, on: a.errTerminal && !a.quiet && !a.json && a.getenv("CI") == "", start: time.Now()}
+}
+
+func (b *bar) show(phase string, done, all int) {
+	if !b.on || all == 0 {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := time.Now()
+	if now.Sub(b.start) < time.Second || now.Sub(b.last) < 100*time.Millisecond {
+		return
+	}
+	b.last, b.shown = now, true
+	b.a.say("\r%s %3d %%  (%d of %d)  ", phase, 100*min(done, all)/all, min(done, all), all)
+}
+
+func (b *bar) end() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shown {
+		b.a.say("\r%40s\r", "")
+	}
+	b.on, b.shown = false, false
+}

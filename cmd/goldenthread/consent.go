@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"goldenthread/generator"
+	"goldenthread/generator/amend"
+	"goldenthread/generator/page"
+)
+
+func (a *app) consentCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use: "consent", Short: "Record what people said: approve, withdraw",
+		Args: func(_ *cobra.Command, args []string) error {
+			return usageError{errors.New("write approve or withdraw behind consent")}
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return nil },
+	}
+	c.AddCommand(a.approveCommand(), a.withdrawCommand())
+	return c
+}
+
+func (a *app) approveCommand() *cobra.Command {
+	var edition, on string
+	var approval generator.Approval
+	c := &cobra.Command{
+		Use:   "approve PERSON PAGE CODE",
+		Short: "Record that a person approves exactly this text",
+		Long: `Records that a person approves the present text of a page.
+
+The code, K7QF-2M9X, is that of the text which they saw; 'goldenthread status'
+shows it. A code of another text is refused. Nothing is built.`,
+		Args:              exactly(3, "a person's id, a page and the text's code"),
+		ValidArgsFunction: a.completePersonThenPages,
+		RunE: func(c *cobra.Command, args []string) error {
+			o, err := a.options()
+			if err != nil {
+				return err
+			}
+			approval.Person, approval.Page, approval.Code = args[0], args[1], args[2]
+			switch approval.Edition = page.Edition(edition); approval.Edition {
+			case "", page.Standard, page.EasyRead:
+			default:
+				return usageError{errors.New("write standard or easy-read behind --version")}
+			}
+			if on != "" {
+				if approval.On, err = page.ParseDay(on); err != nil {
+					return usageError{errors.New("write a day like 2026-07-03 behind --on")}
+				}
+			}
+			file, err := generator.Approve(c.Context(), o, approval)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				r, err := generator.Status(c.Context(), o)
+				if err != nil {
+					return err
+				}
+				return a.printJSON(r)
+			}
+			if !a.quiet {
+				_, err = fmt.Fprintf(a.out, "Written into %s: %s approves this text of %s.\nBuild the site to publish it: goldenthread build\n", file, args[0], path(strings.Trim(args[1], "/")))
+			}
+			return err
+		},
+	}
+	c.Flags().StringVar(&edition, "version", "", "standard or easy-read (default standard)")
+	c.Flags().StringVar(&on, "on", "", "the day on which they said yes (default today)")
+	c.Flags().StringVar(&approval.How, "how", "", "how they said it: on paper, on the telephone")
+	c.Flags().StringVar(&approval.With, "with", "", "who was with them")
+	return c
+}
+
+func (a *app) withdrawCommand() *cobra.Command {
+	var noBuild bool
+	c := &cobra.Command{
+		Use:   "withdraw PERSON [PAGE…]",
+		Short: "Record that a person takes their consent back, and build",
+		Long: `Records today that a person takes their consent back: for everything, or for
+the pages named. Then it builds, so that what they took back is gone.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{errors.New("write a person's id behind the command, and pages if it is not everything")}
+			}
+			return nil
+		},
+		ValidArgsFunction: a.completePersonThenPages,
+		RunE: func(c *cobra.Command, args []string) error {
+			o, err := a.options()
+			if err != nil {
+				return err
+			}
+			file, entries, err := generator.Withdraw(c.Context(), o, args[0], args[1:])
+			unreadable := errors.Is(err, amend.ErrUnreadable)
+			if err != nil && !unreadable {
+				return err
+			}
+			if !a.json && !a.quiet && !unreadable {
+				if _, err := fmt.Fprintf(a.out, "Written into %s: withdrawn today (entries: %d).\n", file, entries); err != nil {
+					return err
+				}
+			}
+			if !noBuild {
+				// A record that cannot be read publishes nothing of its person, so
+				// a build takes it down all the same.
+				if _, err := a.build(c); err != nil {
+					return err
+				}
+			}
+			return err
+		},
+	}
+	c.Flags().BoolVar(&noBuild, "no-build", false, "write the record, and leave public/ as it is")
+	return c
+}
+
+// completePersonThenPages offers person ids, then page paths, for the shell.
+func (a *app) completePersonThenPages(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	o, err := a.options()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	if len(args) == 0 {
+		files, _ := filepath.Glob(filepath.Join(o.Site, "consent", "*.yaml"))
+		for _, f := range files {
+			out = append(out, strings.TrimSuffix(filepath.Base(f), ".yaml"))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+	content := os.DirFS(filepath.Join(o.Site, "content"))
+	_ = fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".md") && !strings.Contains(name, "easy-read") {
+			name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, ".md"), "index"), "/")
+			out = append(out, path(name))
+		}
+		return nil
+	})
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

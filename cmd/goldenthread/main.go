@@ -1,0 +1,24 @@
+// Command goldenthread turns Markdown and consent records into a static site
+// that holds what may be published today. This package holds flags and
+// printing; everything else is in package generator.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], world{
+		out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now,
+		outTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+	}))
+}

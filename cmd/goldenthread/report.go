@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"goldenthread/generator"
+	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
+)
+
+// report prints a report; every page of it, or only those that are not
+// published whole.
+func (a *app) report(r generator.Report, everyPage bool) error {
+	if a.json {
+		return a.printJSON(r)
+	}
+	if a.quiet {
+		return nil
+	}
+	p := printer{app: a, w: a.out, brief: a.getenv("CI") != "" && a.getenv("CI") != "false"}
+	for _, page := range r.Pages {
+		if everyPage || page.State != "published" || len(page.LeftOut) > 0 {
+			p.page(page)
+		}
+	}
+	if len(r.Problems) > 0 {
+		p.print("\nTo mend:\n")
+		if p.brief {
+			p.problemCounts(r.Problems)
+		} else {
+			a.problems(p.w, r.Problems)
+		}
+	}
+	published, withheld := r.Count()
+	p.print("\n%s: %d published, %d withheld", r.Today, published, withheld)
+	if len(r.Problems) > 0 {
+		p.print(", %d to mend", len(r.Problems))
+	}
+	p.print(".\n")
+	if r.Files != nil {
+		p.print("Files: %d written, %d unchanged, %d removed.\n", r.Files.Written, r.Files.Unchanged, r.Files.Removed)
+	}
+	if r.Next != nil {
+		p.print("Next change: on %s, %s.\n", r.Next.On, strings.Join(paths(r.Next.Pages), ", "))
+	}
+	return p.err
+}
+
+// paths shows page paths as a person writes them: the home page is /.
+func paths(list []string) []string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = path(p)
+	}
+	return out
+}
+
+func path(p string) string {
+	if p == "" {
+		return "/"
+	}
+	return p
+}
+
+// printer prints one report. In CI's logs, which others may read, it is brief:
+// counts, codes and page paths.
+type printer struct {
+	*app
+	w     io.Writer
+	brief bool
+	err   error
+}
+
+func (p *printer) print(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.w, format, args...)
+	}
+}
+
+func (p *printer) page(r generator.PageReport) {
+	name := path(r.Page)
+	if r.Version != "standard" {
+		name += ", " + string(r.Version)
+	}
+	state := p.color("32", "published")
+	if r.State != "published" {
+		state = p.color("33", "withheld")
+	}
+	p.print("%-9s  %s", state, name)
+	if p.brief {
+		for _, c := range codes(r) {
+			p.print("  %s", c)
+		}
+		p.print("\n")
+		return
+	}
+	if r.Code != "" {
+		p.print("  %s", r.Code)
+	}
+	if r.Until != "" {
+		p.print("  until %s", r.Until)
+	}
+	p.print("\n")
+	for _, reason := range r.Reasons {
+		p.reason("    ", reason)
+	}
+	for _, l := range r.LeftOut {
+		p.print("    left out: %s\n", l.What)
+		for _, reason := range l.Reasons {
+			p.reason("      ", reason)
+		}
+	}
+}
+
+func codes(r generator.PageReport) []string {
+	var out []string
+	for _, reason := range r.Reasons {
+		out = append(out, string(reason.Code))
+	}
+	for _, l := range r.LeftOut {
+		for _, reason := range l.Reasons {
+			out = append(out, string(reason.Code))
+		}
+	}
+	return out
+}
+
+func (p *printer) reason(indent string, r consent.Reason) {
+	who := ""
+	if r.Person != "" {
+		who = r.Person + ": "
+	}
+	p.print("%s%s%s [%s]\n", indent, who, r.Message, r.Code)
+	if r.File != "" {
+		p.print("%s%s\n", indent, r.Place)
+	}
+}
+
+// problems prints problems with their places, each with how to mend it.
+func (a *app) problems(w io.Writer, problems []diag.Problem) {
+	for _, p := range problems {
+		word := ""
+		if p.Severity != diag.Error {
+			word = p.Severity.String() + ": "
+		}
+		fmt.Fprintf(w, "%s: %s%s [%s]\n", p.Place, word, p.Message, p.Code)
+		if p.Fix != "" {
+			fmt.Fprintf(w, "    %s\n", p.Fix)
+		}
+	}
+}
+
+// problemCounts prints how often each code occurs.
+func (p *printer) problemCounts(problems []diag.Problem) {
+	count := map[string]int{}
+	var order []string
+	for _, one := range problems {
+		if count[one.Code] == 0 {
+			order = append(order, one.Code)
+		}
+		count[one.Code]++
+	}
+	for _, code := range order {
+		p.print("    %d %s\n", count[code], code)
+	}
+}
+
+// color wraps a word for a terminal.
+func (a *app) color(code, word string) string {
+	if !a.outTerminal || a.noColor || a.getenv("NO_COLOR") != "" {
+		return word
+	}
+	return "\x1b[" + code + "m" + word + "\x1b[0m"
+}

@@ -1,0 +1,135 @@
+package goldenthread
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"os"
+)
+
+// floors says which package stands on which floor. A package imports only from
+// floors below its own. Those outside the flow from files to public/ (amend,
+// scaffold) stand beside it.
+var floors = map[string]int{
+	"generator/diag":     0, // problems
+	"generator/page":     1, // plain data
+	"generator/strict":   2, // YAML
+	"generator/markdown": 2, // Markdown
+	"generator/picture":  2, // pixels
+	"generator/approval": 2, // which text was approved
+	"generator/read":     3, // files -> Source
+	"generator/consent":  3, // Source -> Decisions, Cleared
+	"generator/check":    3, // Source -> advice
+	"generator/feed":     3, // cleared pages -> Atom, sitemap
+	"generator/plan":     4, // Cleared -> Plan
+	"generator/theme":    5, // Sheet -> HTML
+	"generator/guard":    5, // Output and bytes -> Passed
+	"generator/publish":  6, // Passed -> public/
+	"generator/amend":    4, // records, edited
+	"generator/scaffold": 4, // new files
+	".":                  0, // what is built in
+	"generator":          7, // the only place that knows every phase
+	"cmd/goldenthread":   8,
+	"cmd/serve":          8,
+}
+
+// apart says which packages must not know each other although their floors
+// would let them.
+var apart = []struct{ from, to, why string }{
+	{"generator/plan", "generator/read", "planning takes what was cleared, never what was read"},
+	{"generator/guard", "generator/theme", "guard shares no code with those who made the bytes"},
+	{"generator/guard", "generator/markdown", "guard shares no code with those who made the bytes"},
+	{"generator/guard", "generator/feed", "guard shares no code with those who made the bytes"},
+	{"generator/publish", "generator/consent", "publishing takes what was planned and passed, and nothing else"},
+	{"generator/publish", "generator/read", "publishing takes what was planned and passed, and nothing else"},
+	{"generator/theme", "generator/consent", "the theme renders plain data"},
+	{"generator/theme", "generator/read", "the theme renders plain data"},
+	{"generator/check", "generator/consent", "advice never decides"},
+}
+
+// only says which package alone may know a library.
+var only = map[string]string{
+	"gopkg.in/yaml.v3":           "generator/strict",
+	"github.com/yuin/goldmark":   "generator/markdown",
+	"github.com/spf13/cobra":     "cmd/goldenthread",
+	"github.com/gofrs/flock":     "generator/publish",
+	"html/template":              "generator/theme",
+	"golang.org/x/image":         "generator/picture",
+	"golang.org/x/text/language": "generator/read",
+}
+
+func TestFloors(t *testing.T) {
+	seen := map[string]bool{}
+	for pkg, imports := range imports(t) {
+		floor, listed := floors[pkg]
+		if !listed {
+			t.Errorf("package %s is in no floor of the table", pkg)
+		}
+		seen[pkg] = true
+		for _, imported := range imports {
+			if imported == "goldenthread" {
+				imported = "goldenthread/."
+			}
+			if to, ours := strings.CutPrefix(imported, "goldenthread/"); ours {
+				if below, listed := floors[to]; !listed || below >= floor {
+					t.Errorf("%s (floor %d) imports %s (floor %d)", pkg, floor, to, below)
+				}
+				for _, a := range apart {
+					if a.from == pkg && a.to == to {
+						t.Errorf("%s imports %s: %s", pkg, to, a.why)
+					}
+				}
+				continue
+			}
+			for library, owner := range only {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && pkg != owner {
+					t.Errorf("%s imports %s, which only %s may know", pkg, imported, owner)
+				}
+			}
+		}
+	}
+	for pkg := range floors {
+		if !seen[pkg] {
+			t.Errorf("the table lists %s, which is not there", pkg)
+		}
+	}
+}
+
+// imports gives what the files of each package import, tests left out.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && name != "." || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		pkg := path.Dir(name)
+		found[pkg] = append(found[pkg], "")
+		for _, i := range f.Imports {
+			if p, _ := strconv.Unquote(i.Path.Value); !slices.Contains(found[pkg], p) {
+				found[pkg] = append(found[pkg], p)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

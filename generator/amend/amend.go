@@ -1,0 +1,325 @@
+// Package amend writes into consent records: a withdrawal, an approval.
+//
+// It changes nothing but what it is asked to: comments, order, spaces and line
+// ends stay, so that the difference of a record shows just what happened. What
+// it writes it reads back, and it refuses to change a record where the result
+// is not exactly what was meant.
+package amend
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"goldenthread/generator/consent"
+	"goldenthread/generator/page"
+	"goldenthread/generator/read"
+	"goldenthread/generator/strict"
+)
+
+// ErrUnreadable says that a record is no YAML that can be read: it has to be
+// mended by hand first. Until then no consent in it counts, so nothing of this
+// person is published.
+var ErrUnreadable = errors.New("the record cannot be read; nothing of this person is published until it is mended")
+
+// ErrNotMeant says that the record is written in a way in which the change
+// could not be made safely; nothing was changed.
+var ErrNotMeant = errors.New("the record is written in a way that cannot be changed safely; write the change by hand")
+
+// Withdraw writes `withdrawn: today` into every entry that is not negative
+// (consent.md, "Working it out"), those ahead included. It gives the changed
+// text and how many entries it changed.
+//
+// An entry given on a later day would come back on that day, since its `given`
+// is then the later date. Where there are such entries, one more is added, of
+// that day, which ends them.
+func Withdraw(name string, src []byte, today page.Day) ([]byte, int, error) {
+	e, err := open(name, src)
+	if err != nil {
+		return nil, 0, err
+	}
+	want := e.record
+	want.Entries = slices.Clone(want.Entries)
+	items := e.value.Get("consents").Items()
+	if len(items) != len(want.Entries) {
+		return nil, 0, ErrNotMeant
+	}
+	changed := 0
+	var ahead []page.Entry
+	for i := len(items) - 1; i >= 0; i-- { // from the end, so that positions hold
+		entry := &want.Entries[i]
+		if consent.IsNegative(entry, today) {
+			continue
+		}
+		if entry.Given > today {
+			ahead = append(ahead, *entry)
+		}
+		entry.Withdrawn = today
+		e.date(items[i], "withdrawn", today)
+		changed++
+	}
+	e.end(&want, ahead)
+	out, err := e.done(want)
+	return out, changed, err
+}
+
+// WithdrawPages adds one entry that withdraws consent for these pages, and, as
+// Withdraw does, one that ends what was dated ahead for them.
+func WithdrawPages(name string, src []byte, pages []string, today page.Day) ([]byte, error) {
+	e, err := open(name, src)
+	if err != nil {
+		return nil, err
+	}
+	want := e.record
+	want.Entries = slices.Clone(want.Entries)
+	var ahead []page.Entry
+	for _, entry := range want.Entries {
+		if entry.Given > today && slices.ContainsFunc(pages, func(p string) bool { return covers(entry, p) }) {
+			entry.Covers = pages
+			ahead = append(ahead, entry)
+		}
+	}
+	e.negative(&want, pages, today, "")
+	e.end(&want, ahead)
+	return e.done(want)
+}
+
+// covers says whether an entry covers the page of a path, however closely.
+func covers(e page.Entry, path string) bool {
+	section, _, _ := strings.Cut(path, "/")
+	return slices.Contains(e.Covers, path) || slices.Contains(e.Covers, section+"/*") || slices.Contains(e.Covers, "everything")
+}
+
+// end adds one entry that ends entries given ahead, if there are any.
+func (e *editor) end(want *page.Record, ahead []page.Entry) {
+	var patterns []string
+	var last page.Day
+	for _, entry := range ahead {
+		last = max(last, entry.Given)
+		for _, p := range entry.Covers {
+			if !slices.Contains(patterns, p) {
+				patterns = append(patterns, p)
+			}
+		}
+	}
+	if last != 0 {
+		slices.Sort(patterns)
+		e.negative(want, patterns, last, " # so that what was dated ahead does not come back")
+	}
+}
+
+// negative adds an entry that withdraws.
+func (e *editor) negative(want *page.Record, patterns []string, on page.Day, comment string) {
+	e.reopen()
+	e.add("consents", fmt.Sprintf("- {covers: [%s], withdrawn: %s}%s", strings.Join(patterns, ", "), on, comment))
+	want.Entries = append(want.Entries, page.Entry{Covers: patterns, Withdrawn: on})
+}
+
+// Approval is what is written of an approval.
+type Approval struct {
+	page.Approval
+	How, With string // may be empty
+}
+
+// Approve adds an approval.
+func Approve(name string, src []byte, a Approval) ([]byte, error) {
+	e, err := open(name, src)
+	if err != nil {
+		return nil, err
+	}
+	path := a.Page
+	if path == "" {
+		path = "/"
+	}
+	line := fmt.Sprintf("- {page: %s, version: %s, text: %q, on: %s", path, a.Edition, a.Text, a.On)
+	if a.How != "" {
+		line += ", how: " + scalar(a.How)
+	}
+	if a.With != "" {
+		line += ", with: " + scalar(a.With)
+	}
+	e.add("approved", line+"}")
+	want := e.record
+	want.Approvals = append(slices.Clone(want.Approvals), a.Approval)
+	return e.done(want)
+}
+
+// editor holds a record's lines while they are changed.
+type editor struct {
+	name    string
+	lines   []string // with their ends
+	newline string   // how lines end here
+	record  page.Record
+	value   strict.Value
+}
+
+func open(name string, src []byte) (*editor, error) {
+	e := &editor{name: name, lines: strings.SplitAfter(string(src), "\n"), newline: "\n"}
+	if strings.Contains(string(src), "\r\n") {
+		e.newline = "\r\n"
+	}
+	if last := len(e.lines) - 1; e.lines[last] == "" {
+		e.lines = e.lines[:last]
+	} else {
+		e.lines[last] += e.newline
+	}
+	if !e.reopen() {
+		return nil, ErrUnreadable
+	}
+	return e, nil
+}
+
+// reopen reads the lines as they are now; false when they are no YAML.
+func (e *editor) reopen() bool {
+	text, bad := read.Text(e.name, []byte(strings.Join(e.lines, "")))
+	if bad != nil {
+		return false
+	}
+	e.record, e.value, _ = read.Record(e.name, text)
+	line, _ := e.value.At()
+	return line > 0
+}
+
+// date writes a date into an entry: in the place of the one that is there, or
+// behind the last date of the entry, since dates stand on one line.
+func (e *editor) date(entry strict.Value, key string, day page.Day) {
+	if old := entry.Get(key); !old.Empty() {
+		line, column := old.At()
+		before, _ := e.cut(line, column)
+		_, after := e.cut(line, column+e.width(old))
+		e.lines[line-1] = before + day.String() + after
+		return
+	}
+	for _, neighbour := range []string{"revoked", "refused", "given", "requested"} {
+		v := entry.Get(neighbour)
+		if v.Empty() {
+			continue
+		}
+		line, column := v.At()
+		if entry.Flow() {
+			before, after := e.cut(line, column+e.width(v))
+			e.lines[line-1] = before + ", " + key + ": " + day.String() + after
+			return
+		}
+		_, indent := entry.At()
+		e.insert(line, strings.Repeat(" ", indent-1)+key+": "+day.String())
+		return
+	}
+}
+
+// cut parts a line before a column, both from 1 and columns in characters.
+func (e *editor) cut(line, column int) (before, after string) {
+	runes := []rune(e.lines[line-1])
+	column = min(max(column, 1), len(runes)+1)
+	return string(runes[:column-1]), string(runes[column-1:])
+}
+
+// width gives how many characters a date takes where it stands.
+func (e *editor) width(v strict.Value) int {
+	line, column := v.At()
+	_, rest := e.cut(line, column)
+	if m := regexp.MustCompile(`^("[^"]*"|'[^']*'|[0-9-]+)`).FindString(rest); m != "" {
+		return len([]rune(m))
+	}
+	return 0
+}
+
+// insert puts a line behind another, from 1; 0 is the start of the file.
+func (e *editor) insert(behind int, text string) {
+	e.lines = slices.Insert(e.lines, behind, text+e.newline)
+}
+
+var emptyList = regexp.MustCompile(`^\[ *\] *`)
+
+// add writes an item at the end of a list of the record.
+func (e *editor) add(key, item string) {
+	list := e.value.Get(key)
+	items := list.Items()
+	line, column := list.At()
+	switch {
+	case line == 0:
+		e.insert(len(e.lines), key+":")
+		e.insert(len(e.lines), "  "+item)
+	case list.Flow() && len(items) > 0:
+		before, after := e.cut(line, column+1)
+		item, _, _ = strings.Cut(item, " #")
+		e.lines[line-1] = before + strings.TrimPrefix(item, "- ") + ", " + after
+	case len(items) == 0: // [] or nothing behind the key
+		before, after := e.cut(line, column)
+		after = emptyList.ReplaceAllString(after, "")
+		if strings.HasPrefix(after, "#") {
+			after = " " + after
+		}
+		e.lines[line-1] = strings.TrimRight(before, " ") + after
+		e.insert(line, "  "+item)
+	default:
+		e.insert(e.lastLine(items[len(items)-1], column), strings.Repeat(" ", column-1)+item)
+	}
+}
+
+// lastLine gives the last line of a list's last item, whose dash stands in a
+// column: what is indented more than the dash belongs to it.
+func (e *editor) lastLine(item strict.Value, dash int) int {
+	last, _ := item.At()
+	for n := last + 1; n <= len(e.lines); n++ {
+		text := strings.TrimRight(e.lines[n-1], " \r\n")
+		if text == "" {
+			continue
+		}
+		indent := len(text) - len(strings.TrimLeft(text, " "))
+		if indent < dash {
+			break
+		}
+		if !strings.HasPrefix(strings.TrimLeft(text, " "), "#") {
+			last = n
+		}
+	}
+	return last
+}
+
+// done gives the changed text, if it reads as what was meant.
+func (e *editor) done(want page.Record) ([]byte, error) {
+	if !e.reopen() || !same(e.record, want) {
+		return nil, ErrNotMeant
+	}
+	return []byte(strings.Join(e.lines, "")), nil
+}
+
+// same compares records but for the lines on which things stand.
+func same(a, b page.Record) bool {
+	return reflect.DeepEqual(withoutLines(a), withoutLines(b))
+}
+
+func withoutLines(r page.Record) page.Record {
+	r.Entries = slices.Clone(r.Entries)
+	for i := range r.Entries {
+		r.Entries[i].Line = 0
+	}
+	r.Approvals = slices.Clone(r.Approvals)
+	for i := range r.Approvals {
+		r.Approvals[i].Line = 0
+	}
+	if r.Fault != nil {
+		fault := *r.Fault
+		fault.Line, fault.Column = 0, 0
+		r.Fault = &fault
+	}
+	return r
+}
+
+// scalar writes a text so that it is read back as the same text.
+func scalar(s string) string {
+	plain := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]$`)
+	switch strings.ToLower(s) {
+	case "yes", "no", "true", "false", "on", "off", "null":
+		return strconv.Quote(s)
+	}
+	if plain.MatchString(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}

@@ -1,0 +1,248 @@
+// Package approval says exactly which text a person approves: a canonical form
+// of what a reader reads and sees of one version of a page, its digest, and
+// the short code that a person reads out, signs or sends.
+//
+// The form has a version, v1. Its description, with test vectors, is
+// docs/approval-text.md. It never changes: an upgrade of the program must not
+// take a site down, so another form would be a v2 beside it.
+//
+// In the form are title, summary, content notes, made-with, body (words, link
+// addresses, directives with their attributes, alt texts, captions,
+// transcripts, sources, in order) and the SHA-256 of each picture, cover and
+// medium. White space and Markdown styling are folded; names stand as
+// :person[id]. The theme, tags and dates are not in it.
+package approval
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"goldenthread/generator/page"
+)
+
+// Text is the digest of a version's text: v1:sha256: and 64 hexadecimal digits.
+type Text string
+
+// TextOf gives the digest of a version of a page that can be read. Pictures
+// are those of the page's Source.
+func TextOf(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) Text {
+	sum := sha256.Sum256([]byte(Canonical(site, p, v, pictures)))
+	return Text("v1:sha256:" + hex.EncodeToString(sum[:]))
+}
+
+// alphabet is that of Crockford's base 32, without I, L, O and U.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// Code gives the first 40 bits of the digest as eight letters, K7QF-2M9X; ""
+// if t is no digest.
+func (t Text) Code() string {
+	digits, ok := strings.CutPrefix(string(t), "v1:sha256:")
+	raw, err := hex.DecodeString(digits)
+	if !ok || err != nil || len(raw) != sha256.Size {
+		return ""
+	}
+	bits := binary.BigEndian.Uint64(raw[:8]) >> 24
+	var letters [9]byte
+	for i := 8; i >= 0; i-- {
+		if i == 4 {
+			letters[i] = '-'
+			continue
+		}
+		letters[i] = alphabet[bits&31]
+		bits >>= 5
+	}
+	return string(letters[:])
+}
+
+// SameCode says whether a code that somebody typed or read out is this code:
+// without regard to case, hyphens and spaces, and with O for 0, I and L for 1.
+func SameCode(typed, code string) bool {
+	fold := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1")
+	typed = fold.Replace(strings.ToUpper(typed))
+	return typed != "" && typed == fold.Replace(code)
+}
+
+// Canonical gives the canonical form itself.
+func Canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) string {
+	w := writer{site: site, file: v.File, pictures: pictures}
+	w.line("goldenthread", "v1")
+	w.inlineLine("title", v.Title)
+	w.inlineLine("summary", v.Summary)
+	if v.Edition == page.Standard {
+		for _, note := range p.Meta.ContentNotes {
+			w.line("content-note", note)
+		}
+		for _, m := range p.Meta.MadeWith {
+			if m.Person != "" {
+				w.line("made-with-person", m.Person)
+			} else {
+				w.line("made-with-group", m.Group)
+			}
+			w.line("made-with-did", m.Did)
+		}
+		if p.Meta.Cover != "" {
+			w.source("cover", p.Meta.Cover)
+		}
+	}
+	w.nodes(v.Body)
+	w.flush()
+	return w.out.String()
+}
+
+// writer writes the form: lines of a word, a space and a value. Running text
+// gathers in text until something else comes, and is one line.
+type writer struct {
+	out      strings.Builder
+	text     strings.Builder
+	site     *page.Site
+	file     string
+	pictures map[string]page.Picture
+}
+
+// fold makes every run of white space one space.
+func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (w *writer) line(word, value string) {
+	w.flush()
+	w.out.WriteString(word)
+	w.out.WriteByte(' ')
+	w.out.WriteString(fold(value))
+	w.out.WriteByte('\n')
+}
+
+func (w *writer) flush() {
+	if t := fold(w.text.String()); t != "" {
+		w.out.WriteString("text ")
+		w.out.WriteString(t)
+		w.out.WriteByte('\n')
+	}
+	w.text.Reset()
+}
+
+// inlineLine writes a title or summary, if there is one.
+func (w *writer) inlineLine(word string, nodes []page.Node) {
+	var b strings.Builder
+	for _, n := range nodes {
+		if n.Kind == page.PersonName {
+			b.WriteString(":person[" + n.Person + "]")
+		} else {
+			b.WriteString(n.Text)
+		}
+	}
+	if b.Len() > 0 {
+		w.line(word, b.String())
+	}
+}
+
+// source writes the digest of a picture's or medium's bytes; of one that is not
+// there, its name as written.
+func (w *writer) source(word, link string) {
+	p, ok := w.pictures[w.site.PictureFile(w.file, link)]
+	if !ok || p.Sum == ([32]byte{}) {
+		w.line(word+"-missing", link)
+		return
+	}
+	w.line(word, hex.EncodeToString(p.Sum[:]))
+}
+
+func (w *writer) nodes(nodes []page.Node) {
+	for i := range nodes {
+		w.node(&nodes[i])
+	}
+}
+
+func (w *writer) node(n *page.Node) {
+	switch n.Kind {
+	case page.Text, page.Code, page.CodeBlock:
+		w.text.WriteString(n.Text)
+	case page.SoftBreak, page.HardBreak:
+		w.text.WriteByte(' ')
+	case page.PersonName:
+		w.text.WriteString(":person[" + n.Person + "]")
+	case page.Link:
+		w.line("link", n.URL)
+		w.nodes(n.Children)
+		w.line("end", "link")
+		return
+	case page.Image:
+		w.image(n)
+	case page.Strike:
+		w.around("strike", n)
+		return
+	case page.FootnoteRef:
+		w.line("footnote-mark", strconv.Itoa(int(n.N)))
+	case page.Footnote:
+		w.line("footnote", strconv.Itoa(int(n.N)))
+	case page.QuoteBlock, page.NoteBox, page.ContentNoteBox, page.HelpBox, page.Details, page.Gallery, page.Audio, page.Video:
+		w.directive(n)
+		return
+	}
+	w.nodes(n.Children)
+	if n.Kind.Block() {
+		w.text.WriteByte(' ')
+	}
+}
+
+func (w *writer) around(word string, n *page.Node) {
+	w.line("begin", word)
+	w.nodes(n.Children)
+	w.line("end", word)
+}
+
+// image writes a picture's digest, its alt text as a reader gets it, and its
+// title.
+func (w *writer) image(n *page.Node) {
+	w.source("picture", n.URL)
+	alt := n.Text
+	if alt == "" {
+		alt = w.pictures[w.site.PictureFile(w.file, n.URL)].Alt
+	}
+	if alt != "" {
+		w.line("alt", alt)
+	}
+	if n.Title != "" {
+		w.line("picture-title", n.Title)
+	}
+}
+
+func (w *writer) directive(n *page.Node) {
+	name := directiveName(n.Kind)
+	w.line("begin", name)
+	for _, a := range n.Attrs {
+		switch a.Key {
+		case "src", "captions", "transcript":
+			w.source(a.Key, a.Value)
+		default:
+			w.line("with-"+a.Key, a.Value)
+		}
+	}
+	if n.Text != "" {
+		w.line("label", n.Text)
+	}
+	w.nodes(n.Children)
+	w.line("end", name)
+}
+
+func directiveName(k page.Kind) string {
+	switch k {
+	case page.QuoteBlock:
+		return "quote"
+	case page.NoteBox:
+		return "note"
+	case page.ContentNoteBox:
+		return "content-note"
+	case page.HelpBox:
+		return "help"
+	case page.Details:
+		return "details"
+	case page.Gallery:
+		return "gallery"
+	case page.Audio:
+		return "audio"
+	default:
+		return "video"
+	}
+}

@@ -1,0 +1,142 @@
+// Package check gives writers advice on what they wrote: what is probably not
+// meant, although it can be read.
+//
+// It never decides: nothing that it says withholds or publishes anything.
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+)
+
+// Source looks through everything that was read. today is the present day.
+func Source(src *page.Source, today page.Day) []diag.Problem {
+	c := checker{src: src, index: page.NewIndex(src), today: today, paths: map[string]bool{}, live: map[string]bool{}}
+	for i := range src.Pages {
+		p := &src.Pages[i]
+		c.paths[p.Path] = true
+		for _, v := range p.Versions() {
+			c.live[p.Address(v.Edition)] = true
+		}
+	}
+	old := map[string]string{}
+	for i := range src.Pages {
+		c.page(&src.Pages[i], old)
+	}
+	for _, rec := range src.Records {
+		c.covers(rec)
+	}
+	return c.problems
+}
+
+type checker struct {
+	src      *page.Source
+	index    *page.Index
+	today    page.Day
+	paths    map[string]bool
+	live     map[string]bool // addresses of pages
+	problems []diag.Problem
+}
+
+func (c *checker) add(severity diag.Severity, code, file string, line, column int, message, fix string) {
+	c.problems = append(c.problems, diag.Problem{
+		Severity: severity, Code: code, Place: diag.Place{File: file, Line: line, Column: column}, Message: message, Fix: fix,
+	})
+}
+
+func (c *checker) page(p *page.Page, old map[string]string) {
+	if v := p.Standard; v != nil && v.Fault == nil {
+		m := &p.Meta
+		at := func(severity diag.Severity, code, key, message, fix string) {
+			c.add(severity, code, v.File, m.Lines[key], 1, message, fix)
+		}
+		if m.Date > c.today {
+			at(diag.Warning, "date-ahead", "date", "'date' is a day that is still ahead.", "Write the day on which the page is published; to publish it later, use 'publish_from'.")
+		}
+		if m.Week != "" && !c.paths["weeks/"+m.Week] {
+			at(diag.Warning, "no-such-week", "week", "There is no such week in content/weeks/.", "Write the name of a page there, or take the line away.")
+		}
+		for _, u := range m.OldURLs {
+			switch {
+			case c.live[strings.TrimSuffix(u, "/")+"/"]:
+				at(diag.Error, "old-url-live", "old_urls", "An address in 'old_urls' is that of a page that is here now.", "Take it out of 'old_urls'.")
+			case old[u] != "":
+				at(diag.Error, "old-url-twice", "old_urls", fmt.Sprintf("An address in 'old_urls' stands in %s too.", old[u]), "Keep it in one of the two.")
+			}
+			old[u] = v.File
+		}
+		if m.Cover != "" {
+			c.picture(v, m.Cover, "", m.Lines["cover"], 1, false)
+		}
+	}
+	for _, v := range p.Versions() {
+		for n := range page.Walk(v.Body) {
+			switch n.Kind {
+			case page.Image:
+				c.picture(v, n.URL, n.Text, int(n.Line), int(n.Column), true)
+			case page.Link:
+				c.link(v, n)
+			}
+		}
+	}
+	c.next(p)
+}
+
+// picture reports one that leads off the site, and one that nobody has put into
+// words.
+func (c *checker) picture(v *page.Version, link, alt string, line, column int, wantsAlt bool) {
+	file := c.src.Site.PictureFile(v.File, link)
+	if file == "" {
+		c.add(diag.Error, "external-picture", v.File, line, column, "This picture is not one of the site's own, so it is left out.", "Put the picture beside the page, and write its file name.")
+		return
+	}
+	if pic := c.src.Pictures[file]; wantsAlt && alt == "" && pic.Alt == "" && !pic.AltSaid {
+		c.add(diag.Error, "no-alt", v.File, line, column, "This picture has no words for those who cannot see it.", `Write what it shows: ![Two people talking](picture.svg), or "alt:" in pictures.yaml; alt: "" says that it is a decoration.`)
+	}
+}
+
+func (c *checker) link(v *page.Version, n *page.Node) {
+	switch kind, _, _, _ := c.index.Follow(v.File, n.URL); kind {
+	case page.LinkRefused:
+		c.add(diag.Error, "bad-link", v.File, int(n.Line), int(n.Column), "This link has an address that cannot stand in a page; its words stay, the address goes.", "Write a path, or an address that begins with https://, mailto: or tel:.")
+	case page.LinkNowhere:
+		c.add(diag.Warning, "broken-link", v.File, int(n.Line), int(n.Column), "This link leads to a page that is not there; its words stay, the address goes.", "Write the path of a page, for example ../other-story/index.md.")
+	}
+}
+
+// next reports a waiting change that waits for nobody.
+func (c *checker) next(p *page.Page) {
+	rules := c.src.Site.Consent.Approval
+	asked := rules.All || slices.Contains(rules.Names, p.Section) && p.Section != "" && !p.Own
+	someone := false
+	for _, id := range slices.Concat(p.Meta.People.IDs, p.Meta.Authors) {
+		rec := c.src.Records[id]
+		someone = someone || rec == nil || !rec.Staff
+	}
+	for _, v := range p.Next {
+		if !asked || !someone {
+			c.add(diag.Error, "next-not-needed", v.File, 0, 0, "Nobody's approval is asked for this page, so this change waits for nothing.", "Put its text into the page itself, and take this file away.")
+		}
+	}
+}
+
+// covers reports entries about pages that are not there.
+func (c *checker) covers(rec *page.Record) {
+	for _, e := range rec.Entries {
+		for _, pattern := range e.Covers {
+			there := pattern == "everything" || c.paths[pattern]
+			if section, ok := strings.CutSuffix(pattern, "/*"); ok {
+				for path := range c.paths {
+					there = there || strings.HasPrefix(path, section+"/")
+				}
+			}
+			if !there {
+				c.add(diag.Warning, "covers-nothing", rec.File, e.Line, 0, "'covers' names a page that is not there.", "Mend the page's path; or leave it, if the page is still to be written.")
+			}
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package consent
+
+import (
+	"slices"
+
+	"goldenthread/generator/page"
+)
+
+// madeAddresses are the names at the top of the site that the program makes
+// itself, so that no page or section may have them.
+func madeAddresses() []string {
+	return []string{"a-to-z", "assets", "credits", "easy-read", "leaving-safely", "search", "topics", "your-consent"}
+}
+
+// takenAddresses says of each page whether its address is taken: wanted by two
+// pages, which are then both withheld, or made by the program itself.
+func takenAddresses(src *page.Source) []bool {
+	sections := Sections(src)
+	wanted := map[string][]int{}
+	taken := make([]bool, len(src.Pages))
+	for i := range src.Pages {
+		p := &src.Pages[i]
+		for _, v := range p.Versions() {
+			a := p.Address(v.Edition)
+			if !slices.Contains(wanted[a], i) {
+				wanted[a] = append(wanted[a], i)
+			}
+		}
+		taken[i] = isMade(p, sections)
+	}
+	for _, pages := range wanted {
+		if len(pages) > 1 {
+			for _, i := range pages {
+				taken[i] = true
+			}
+		}
+	}
+	return taken
+}
+
+// isMade says whether the program makes a page's address itself.
+func isMade(p *page.Page, sections []string) bool {
+	top := p.Section
+	if top == "" {
+		top = p.Path
+	}
+	if slices.Contains(madeAddresses(), top) {
+		return true
+	}
+	if p.Own {
+		return false
+	}
+	name := p.Path[len(p.Section):]
+	if p.Section == "" {
+		// A page at the top stands where the list of a section would.
+		return slices.Contains([]string{"easy-read", "page", "more"}, name) || slices.Contains(sections, name)
+	}
+	return slices.Contains([]string{"/easy-read", "/page", "/more"}, name)
+}
+
+// Sections lists the sections of a site: every first-level folder that holds a
+// page, withheld or not.
+func Sections(src *page.Source) []string {
+	var sections []string
+	for i := range src.Pages {
+		if s := src.Pages[i].Section; s != "" && !slices.Contains(sections, s) {
+			sections = append(sections, s)
+		}
+	}
+	slices.Sort(sections)
+	return sections
+}

@@ -1,0 +1,232 @@
+package consent
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/page"
+)
+
+// clear makes what may be published of outcomes for a day.
+func (j *judge) clear(outcomes []outcome, today page.Day) Cleared {
+	c := Cleared{made: true, site: j.src.Site, today: today, sections: Sections(j.src)}
+	views := make([][]page.View, len(j.subjects))
+	shown := make([][]page.Picture, len(j.subjects))
+	each(len(j.subjects), func(i int) {
+		for e := range editions {
+			if outcomes[i].publish[e] {
+				x := clearing{judge: j, outcomes: outcomes, subject: &j.subjects[i], version: j.subjects[i].versions[e], today: today}
+				views[i] = append(views[i], x.view(outcomes[i], e))
+				shown[i] = append(shown[i], x.pictures...)
+			}
+		}
+	})
+	for i := range views {
+		c.views = append(c.views, views[i]...)
+		c.pictures = append(c.pictures, shown[i]...)
+	}
+	slices.SortFunc(c.pictures, func(a, b page.Picture) int { return strings.Compare(a.Address, b.Address) })
+	c.pictures = slices.CompactFunc(c.pictures, func(a, b page.Picture) bool { return a.Address == b.Address })
+	return c
+}
+
+// clearing makes the view of one edition.
+type clearing struct {
+	*judge
+	outcomes []outcome
+	subject  *subject
+	version  *page.Version
+	today    page.Day
+	pictures []page.Picture
+}
+
+func (x *clearing) view(o outcome, e int) page.View {
+	p, v, m := x.subject.page, x.version, &x.subject.page.Meta
+	view := page.View{
+		Path: p.Path, File: v.File, Section: p.Section, Own: p.Own, Edition: v.Edition, Address: p.Address(v.Edition),
+		Standard: p.Address(page.Standard), Title: x.text(v.Title), Summary: x.text(v.Summary),
+		Byline: x.byline(), Language: cmp.Or(m.Language, x.src.Site.Language),
+		Date: m.Date, Updated: m.Updated, Tags: m.Tags, Week: m.Week, ContentNotes: m.ContentNotes,
+		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
+		Body: x.body(), Words: v.Words, Channels: o.channels[e],
+		Starts: m.Starts, Ends: m.Ends, Theme: m.Theme, Events: x.events(), Extra: m.Extra,
+	}
+	if o.publish[easyRead] {
+		view.EasyRead = p.Address(page.EasyRead)
+	}
+	if e == standard && o.cover && !m.Discreet {
+		view.Cover = x.cover()
+	}
+	return view
+}
+
+// shownName gives the name of a person as this page may show it.
+func (x *clearing) shownName(id string) string {
+	return cmp.Or(x.name(x.subject.page, id, x.today), x.src.Site.Unnamed)
+}
+
+func (x *clearing) text(nodes []page.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		if n.Kind == page.PersonName {
+			b.WriteString(x.shownName(n.Person))
+		} else {
+			b.WriteString(n.Text)
+		}
+	}
+	return b.String()
+}
+
+// byline gives the names of the authors, or else of the page's people.
+func (x *clearing) byline() []string {
+	ids := x.subject.page.Meta.Authors
+	if len(ids) == 0 {
+		ids = x.subject.page.Meta.People.IDs
+	}
+	var names []string
+	for _, id := range ids {
+		if n := x.shownName(id); !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+func (x *clearing) madeWith() []page.Made {
+	var out []page.Made
+	for _, m := range x.subject.page.Meta.MadeWith {
+		who := m.Group
+		if m.Person != "" {
+			who = x.shownName(m.Person)
+		}
+		out = append(out, page.Made{Who: who, Did: m.Did})
+	}
+	return out
+}
+
+func (x *clearing) events() []page.Event {
+	events := slices.Clone(x.subject.page.Meta.Events)
+	for i := range events {
+		events[i].URL, _ = x.link(events[i].URL)
+	}
+	return events
+}
+
+func (x *clearing) cover() *page.Cover {
+	m := &x.subject.page.Meta
+	pic := x.src.Pictures[x.src.Site.PictureFile(x.version.File, m.Cover)]
+	channels, _ := x.agree(x.subject.page, pic.People.IDs, page.UsePicture, x.today)
+	x.pictures = append(x.pictures, pic)
+	return &page.Cover{
+		Address: pic.Address, Alt: pic.Alt, Credit: credit(pic),
+		Width: pic.Width, Height: pic.Height, Channels: channels,
+	}
+}
+
+func credit(p page.Picture) string {
+	if p.Credit != "" && p.Licence != "" {
+		return p.Credit + ", " + p.Licence
+	}
+	return p.Credit + p.Licence
+}
+
+// body gives the text with all that is withheld taken out, and names, links
+// and pictures resolved.
+func (x *clearing) body() []page.Node {
+	body := page.Map(x.version.Body, func(n *page.Node) page.Fate {
+		part, is := x.part(x.subject.page, x.version, n, x.today)
+		if is && part.reason != nil {
+			return page.Drop
+		}
+		if is {
+			n.Channels = part.channels
+		}
+		return x.resolve(n)
+	})
+	// A footnote goes with the last mark that leads to it.
+	kept := map[int32]bool{}
+	for n := range page.Walk(body) {
+		if n.Kind == page.FootnoteRef {
+			kept[n.N] = true
+		}
+	}
+	return page.Map(body, func(n *page.Node) page.Fate {
+		if n.Kind == page.Footnote && !kept[n.N] {
+			return page.Drop
+		}
+		return page.Keep
+	})
+}
+
+// resolve puts names, addresses and pictures into a node that is shown.
+func (x *clearing) resolve(n *page.Node) page.Fate {
+	switch n.Kind {
+	case page.PersonName:
+		n.Text, n.Person = x.shownName(n.Person), ""
+	case page.QuoteBlock:
+		x.quote(n)
+	case page.Image:
+		pic := x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)]
+		x.pictures = append(x.pictures, pic)
+		n.URL, n.Width, n.Height = pic.Address, int32(pic.Width), int32(pic.Height)
+		n.Text, n.Credit = cmp.Or(n.Text, pic.Alt), credit(pic)
+	case page.Link:
+		address, ok := x.link(n.URL)
+		if !ok {
+			if isAddress(n) {
+				return page.Drop
+			}
+			return page.Unwrap
+		}
+		n.URL = address
+	}
+	return page.Keep
+}
+
+// quote names the source of a quotation; the person's id does not go on.
+func (x *clearing) quote(n *page.Node) {
+	if n.Person != "" {
+		n.Text, n.Person = x.shownName(n.Person), ""
+	}
+	attrs := make([]page.Attr, 0, len(n.Attrs))
+	for _, a := range n.Attrs {
+		switch a.Key {
+		case "by":
+			attrs = append(attrs, a)
+		case "url":
+			if address, ok := x.link(a.Value); ok {
+				attrs = append(attrs, page.Attr{Key: "url", Value: address})
+			}
+		}
+	}
+	n.Attrs = attrs
+}
+
+// link gives the address that a link has for readers; ok is false where it has
+// to lose it.
+func (x *clearing) link(url string) (address string, ok bool) {
+	kind, ref, made, suffix := x.index.Follow(x.version.File, url)
+	switch kind {
+	case page.LinkOutside:
+		return url, true
+	case page.LinkSame:
+		return suffix, suffix != ""
+	case page.LinkMade:
+		return made + suffix, true
+	case page.LinkPage:
+		e := standard
+		if ref.Edition == page.EasyRead {
+			e = easyRead
+		}
+		if x.outcomes[ref.Page].publish[e] {
+			return x.src.Pages[ref.Page].Address(ref.Edition) + suffix, true
+		}
+	}
+	return "", false
+}
+
+// isAddress says whether the words of a link are its own address.
+func isAddress(n *page.Node) bool {
+	return len(n.Children) == 1 && n.Children[0].Kind == page.Text && strings.TrimSuffix(n.Children[0].Text, "/") == strings.TrimSuffix(n.URL, "/")
+}

@@ -1,0 +1,173 @@
+// Package consent decides what may be published, exactly as the design's
+// consent.md says. It is the only maker of Cleared.
+//
+// The rules are pure functions over plain data (rules.go), so that somebody
+// who knows data protection and not Go can hold them against that page line by
+// line. Around them: which people a page has and what speaks against it
+// (page.go), what is left out of a page that is published (part.go), when all
+// of that changes (ahead.go), and what readers may then see (clear.go).
+//
+// It promises: whatever is missing, contradictory or not understood withholds;
+// the zero value of a Verdict is Withhold, the zero Cleared holds nothing; and
+// nothing withheld is reachable from a Cleared. There is no switch that
+// publishes anything anyway. It reads no file and no clock, and keeps nothing
+// between calls: decisions are made anew each time.
+package consent
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"goldenthread/generator/approval"
+	"goldenthread/generator/page"
+)
+
+// Verdict says whether an edition of a page may be published.
+type Verdict uint8
+
+// The zero value withholds.
+const (
+	Withhold Verdict = iota
+	Publish
+)
+
+// Decision is what was decided about one edition of one page, and why.
+type Decision struct {
+	Page    string // page path
+	Edition page.Edition
+	File    string
+	Address string
+	Verdict Verdict
+	Reasons []Reason  // why it is withheld; empty when it is published
+	LeftOut []LeftOut // of a published one
+	// Channels through which a published one reaches readers.
+	Channels page.Channels
+	// Until is the last day on which a published one may still be, as things
+	// stand; zero when there is none.
+	Until page.Day
+	// Text is the digest of its present text; "" when it is unreadable.
+	Text approval.Text
+	// People are the ids of the page's people, in order.
+	People []string
+}
+
+// LeftOut is a part that is left out of a published page.
+type LeftOut struct {
+	What    string // the file of a picture or medium; file:line of a quotation
+	Reasons []Reason
+}
+
+// Change is the next day on which what is published changes by itself.
+type Change struct {
+	On    page.Day // zero when nothing is known to change
+	Pages []string // page paths
+}
+
+// Decisions is everything that was decided for a day.
+type Decisions struct {
+	Today page.Day
+	List  []Decision // sorted by page, then edition, the standard one first
+	Next  Change
+	// Shown is a digest of what readers get of every page: which editions,
+	// through which channels, with which parts and names. While it stays the
+	// same, nothing was taken away from what they see but by editing.
+	Shown [sha256.Size]byte
+}
+
+// Cleared is what may be published on a day. Only Decide makes one; the zero
+// value holds nothing. What is withheld is not hidden in it: it is not there.
+type Cleared struct {
+	made     bool
+	site     page.Site
+	today    page.Day
+	views    []page.View
+	sections []string
+	pictures []page.Picture
+}
+
+// Made says whether this came from Decide; the zero value did not.
+func (c Cleared) Made() bool { return c.made }
+
+// Site is the site's settings.
+func (c Cleared) Site() page.Site { return c.site }
+
+// Today is the day for which it was decided.
+func (c Cleared) Today() page.Day { return c.today }
+
+// Views are the editions of pages that may be published, sorted as Decisions.
+func (c Cleared) Views() []page.View { return c.views }
+
+// Sections are the sections of the site, in order, also those of which no page
+// may be published.
+func (c Cleared) Sections() []string { return c.sections }
+
+// Pictures are those that the views show, sorted by address, each once.
+func (c Cleared) Pictures() []page.Picture { return c.pictures }
+
+// Decide works out what may be published on a day. Look ahead by giving a
+// later day; only what is decided for the present day is to be published.
+func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
+	j := newJudge(src)
+	outcomes := make([]outcome, len(j.subjects))
+	days := make([]lastDays, len(j.subjects))
+	each(len(j.subjects), func(i int) {
+		s := &j.subjects[i]
+		for e, v := range s.versions {
+			if v.Fault == nil {
+				s.texts[e] = approval.TextOf(&src.Site, s.page, v, src.Pictures)
+			}
+		}
+		outcomes[i] = j.outcome(s, today)
+		days[i] = j.ahead(s, outcomes[i], today)
+	})
+	d := Decisions{Today: today, Next: nextChange(j.subjects, days)}
+	shown := sha256.New()
+	for i := range j.subjects {
+		fmt.Fprintf(shown, "%q %q\n", j.subjects[i].page.Path, days[i].shown)
+		d.List = append(d.List, j.subjects[i].decisions(outcomes[i], days[i])...)
+	}
+	shown.Sum(d.Shown[:0])
+	slices.SortStableFunc(d.List, func(a, b Decision) int {
+		// "standard" comes first, and sorts behind "easy-read".
+		return cmp.Or(strings.Compare(a.Page, b.Page), strings.Compare(string(b.Edition), string(a.Edition)))
+	})
+	return d, j.clear(outcomes, today)
+}
+
+// each runs f for 0 … n-1 on all processors.
+func each(n int, f func(i int)) {
+	workers := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// nextChange gives the earliest day on which anything changes.
+func nextChange(subjects []subject, all []lastDays) Change {
+	var next Change
+	for i := range all {
+		on := all[i].change
+		if on == 0 || next.On != 0 && on > next.On {
+			continue
+		}
+		if on != next.On {
+			next = Change{On: on}
+		}
+		if path := subjects[i].page.Path; !slices.Contains(next.Pages, path) {
+			next.Pages = append(next.Pages, path)
+		}
+	}
+	slices.Sort(next.Pages)
+	return next
+}

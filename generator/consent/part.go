@@ -1,0 +1,193 @@
+package consent
+
+import (
+	"path"
+	"strings"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+)
+
+// verdicts is what becomes of the parts of a version: its quotations, pictures
+// and media.
+type verdicts struct {
+	leftOut []LeftOut
+	// closed are the channels that somebody in a shown part has not agreed to.
+	closed page.Channels
+	cover  bool // the cover may be shown
+}
+
+// parts decides about each part of a version, in the order in which readers
+// would come to them; the cover first.
+func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
+	var out verdicts
+	seen := map[string]bool{}
+	record := func(part verdict) bool {
+		if part.reason == nil {
+			out.closed |= page.AllChannels &^ part.channels
+			return true
+		}
+		if !seen[part.what] {
+			seen[part.what] = true
+			out.leftOut = append(out.leftOut, LeftOut{What: part.what, Reasons: []Reason{*part.reason}})
+		}
+		return false
+	}
+	if v.Edition == page.Standard && s.page.Meta.Cover != "" {
+		at := diag.Place{File: v.File, Line: s.page.Meta.Lines["cover"]}
+		out.cover = record(j.picturePart(s.page, v, s.page.Meta.Cover, at, today))
+	}
+	j.eachPart(s.page, v, v.Body, today, record)
+	return out
+}
+
+// eachPart decides about every part in nodes, and does not look into those
+// that are left out.
+func (j *judge) eachPart(p *page.Page, v *page.Version, nodes []page.Node, today page.Day, record func(verdict) bool) {
+	for i := range nodes {
+		n := &nodes[i]
+		if part, is := j.part(p, v, n, today); is && !record(part) {
+			continue
+		}
+		j.eachPart(p, v, n.Children, today, record)
+	}
+}
+
+// verdict is what was decided about one part.
+type verdict struct {
+	what     string
+	reason   *Reason // nil: it may be shown
+	channels page.Channels
+}
+
+func leftOut(what string, r Reason) verdict { return verdict{what: what, reason: &r} }
+
+// part decides about a node; is says whether it is a part at all.
+func (j *judge) part(p *page.Page, v *page.Version, n *page.Node, today page.Day) (part verdict, is bool) {
+	at := diag.Place{File: v.File, Line: int(n.Line)}
+	switch n.Kind {
+	case page.QuoteBlock:
+		if n.Person == "" {
+			return verdict{channels: page.AllChannels}, true
+		}
+		return j.quotePart(p, n.Person, at, today), true
+	case page.Image:
+		return j.picturePart(p, v, n.URL, at, today), true
+	case page.Audio:
+		return j.mediaPart(p, v, n, page.UseVoice, at, today), true
+	case page.Video:
+		return j.mediaPart(p, v, n, page.UseVideo, at, today), true
+	}
+	return verdict{}, false
+}
+
+// quotePart decides about a quotation: its person allows their words on this
+// page through the web. No approval is asked.
+func (j *judge) quotePart(p *page.Page, id string, at diag.Place, today page.Day) verdict {
+	if rec, ok := j.record(id); ok {
+		a := answer(rec, p, page.UseWords, j.src.Site.Consent, today)
+		if a.Allowed() && a.Channels.Has(page.Web) {
+			return verdict{channels: j.personChannels(p, id, today)}
+		}
+	}
+	return leftOut(at.String(), because(QuotationNotAgreed, id, at))
+}
+
+// picturePart decides about a picture: everybody in it is known and has agreed
+// to `picture` on this page, and it can be shown.
+func (j *judge) picturePart(p *page.Page, v *page.Version, link string, at diag.Place, today page.Day) verdict {
+	file := j.src.Site.PictureFile(v.File, link)
+	pic, ok := j.src.Pictures[file]
+	if file == "" || !ok {
+		return leftOut(at.String(), because(PictureUnreadable, "", at))
+	}
+	needsWord := strings.ToLower(path.Ext(file)) != ".svg"
+	if pic.Uncertain || needsWord && unsaid(pic.People) {
+		return leftOut(file, because(PictureUnknown, "", at))
+	}
+	channels, against := j.agree(p, pic.People.IDs, page.UsePicture, today)
+	switch {
+	case against != "":
+		return leftOut(file, because(PictureNotAgreed, against, at))
+	case pic.Fault != nil:
+		return leftOut(file, because(PictureUnreadable, "", pic.Fault.Place))
+	}
+	return verdict{what: file, channels: channels}
+}
+
+func unsaid(people page.People) bool {
+	return people.Said == page.SaidNothing || people.Said == page.SaidList && len(people.IDs) == 0
+}
+
+// mediaPart decides about a film or sound. None is published yet: nothing here
+// can take out what is hidden in the file.
+func (j *judge) mediaPart(p *page.Page, v *page.Version, n *page.Node, use page.Use, at diag.Place, today page.Day) verdict {
+	what := j.src.Site.PictureFile(v.File, n.Attr("src"))
+	if what == "" {
+		what = at.String()
+	}
+	people := mediaPeople(n)
+	if unsaid(people) {
+		return leftOut(what, because(MediaUnknown, "", at))
+	}
+	if _, against := j.agree(p, people.IDs, use, today); against != "" {
+		return leftOut(what, because(MediaNotAgreed, against, at))
+	}
+	return leftOut(what, because(MediaUnreadable, "", at))
+}
+
+// mediaPeople reads people=none or people="sam, priya".
+func mediaPeople(n *page.Node) page.People {
+	value := n.Attr("people")
+	ids := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+	switch {
+	case len(ids) == 0:
+		return page.People{}
+	case value == "none":
+		return page.People{Said: page.SaidNone}
+	default:
+		return page.People{Said: page.SaidList, IDs: ids}
+	}
+}
+
+// agree gives the channels that all of these people agreed to for a use, and
+// the first who has not agreed to the web; "" if all have.
+func (j *judge) agree(p *page.Page, ids []string, use page.Use, today page.Day) (channels page.Channels, against string) {
+	channels = page.AllChannels
+	for _, id := range ids {
+		rec, ok := j.record(id)
+		if !ok {
+			return 0, id
+		}
+		a, shown := imageAnswer(rec, p, use, j.src.Site.Consent, today)
+		if !shown {
+			return 0, id
+		}
+		channels &= a.Channels
+	}
+	return channels, ""
+}
+
+// othersIn lists the people who are quoted on a page or in its pictures and
+// media: those whose answers can change what is shown of it.
+func (j *judge) othersIn(s *subject) []string {
+	var ids []string
+	for _, v := range s.page.Versions() {
+		if v.Edition == page.Standard && s.page.Meta.Cover != "" {
+			ids = append(ids, j.src.Pictures[j.src.Site.PictureFile(v.File, s.page.Meta.Cover)].People.IDs...)
+		}
+		for n := range page.Walk(v.Body) {
+			switch n.Kind {
+			case page.QuoteBlock:
+				if n.Person != "" {
+					ids = append(ids, n.Person)
+				}
+			case page.Image:
+				ids = append(ids, j.src.Pictures[j.src.Site.PictureFile(v.File, n.URL)].People.IDs...)
+			case page.Audio, page.Video:
+				ids = append(ids, mediaPeople(n).IDs...)
+			}
+		}
+	}
+	return ids
+}

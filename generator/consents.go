@@ -1,0 +1,204 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/amend"
+	"goldenthread/generator/approval"
+	"goldenthread/generator/consent"
+	"goldenthread/generator/page"
+)
+
+// NotFoundError says that the site has no such page or person. What is its own
+// word for it, since what was asked for may be anything.
+type NotFoundError struct{ What string }
+
+func (e *NotFoundError) Error() string { return e.What }
+
+// RefusedError says in a sentence why a record is not changed.
+type RefusedError struct{ Why string }
+
+func (e *RefusedError) Error() string { return e.Why }
+
+// Approval is a person's yes to a text.
+type Approval struct {
+	Person  string
+	Page    string // path or address
+	Code    string
+	Edition page.Edition // "" is the standard one, or that of the address
+	On      page.Day     // zero is today
+	How     string
+	With    string
+}
+
+// Approve writes an approval into a person's record, and gives the record's
+// file. It is refused, with nothing changed, for somebody who is not one of the
+// page's people or does not allow their words on it, and for a code that is not
+// that of the present text. It builds nothing.
+func Approve(ctx context.Context, o Options, a Approval) (file string, err error) {
+	w, err := o.decide(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer w.root.Close()
+	p, edition, ok := w.find(a.Page)
+	if !ok {
+		return "", &NotFoundError{"The site has no such page."}
+	}
+	rec := w.src.Records[a.Person]
+	if rec == nil {
+		return "", &NotFoundError{"There is no record of that name in consent/."}
+	}
+	if a.Edition != "" {
+		edition = a.Edition
+	}
+	today := w.decisions.Today
+	if a.On == 0 {
+		a.On = today
+	}
+	if why := w.against(p, edition, rec, a, today); why != "" {
+		return "", &RefusedError{why}
+	}
+	text := string(w.text(p, edition))
+	for _, b := range rec.Approvals {
+		if b.Page == p.Path && b.Edition == edition && b.Text == text && b.On == a.On {
+			return rec.File, nil
+		}
+	}
+	return rec.File, change(o.Site, rec.File, func(src []byte) ([]byte, error) {
+		return amend.Approve(filepath.Base(rec.File), src, amend.Approval{
+			Approval: page.Approval{Page: p.Path, Edition: edition, Text: text, On: a.On}, How: a.How, With: a.With,
+		})
+	})
+}
+
+// against says why an approval is refused; "" when it is not.
+func (w *world) against(p *page.Page, edition page.Edition, rec *page.Record, a Approval, today page.Day) string {
+	text := w.text(p, edition)
+	switch {
+	case text == "":
+		return "The page has no such version that can be read, so there is no text to approve."
+	case rec.Fault != nil:
+		return fmt.Sprintf("The record cannot be read: %s: %s Mend it first.", rec.Fault.Place, rec.Fault.Message)
+	case !slices.Contains(consent.People(p), rec.ID):
+		return "This person is not one of the page's people, so they have nothing to approve here."
+	case !consent.AllowsWords(w.src, p, rec.ID, today):
+		return "This person's consent does not allow their words on this page today, so an approval would not count."
+	case !approval.SameCode(a.Code, text.Code()):
+		return "That is not the code of the present text. Show them the present text, and ask for its code; 'goldenthread status' shows it."
+	case a.On > today:
+		return "The day of an approval cannot be ahead."
+	}
+	return ""
+}
+
+// text gives the digest of the present text of an edition; "" where there is
+// none that can be read.
+func (w *world) text(p *page.Page, edition page.Edition) approval.Text {
+	for _, v := range p.Versions() {
+		if v.Edition == edition && v.Fault == nil {
+			return approval.TextOf(&w.src.Site, p, v, w.src.Pictures)
+		}
+	}
+	return ""
+}
+
+// find gives a page by its path or address; the home page is /.
+func (w *world) find(name string) (*page.Page, page.Edition, bool) {
+	for i := range w.src.Pages {
+		if p := &w.src.Pages[i]; p.Path == strings.Trim(name, "/") {
+			return p, page.Standard, true
+		}
+	}
+	target, ok := w.src.Site.Target("", name)
+	if !ok {
+		return nil, "", false
+	}
+	target = "/" + strings.Trim(strings.TrimSuffix(target, "index.html"), "/") + "/"
+	for i := range w.src.Pages {
+		p := &w.src.Pages[i]
+		for _, edition := range []page.Edition{page.Standard, page.EasyRead} {
+			if strings.Trim(p.Address(edition), "/") == strings.Trim(target, "/") {
+				return p, edition, true
+			}
+		}
+	}
+	return nil, "", false
+}
+
+// Withdraw writes a person's withdrawal into their record: of everything, or
+// of these pages. It gives the record's file and how many entries it changed or
+// added. It builds nothing.
+func Withdraw(ctx context.Context, o Options, person string, pages []string) (file string, entries int, err error) {
+	w, err := o.decide(ctx)
+	if err != nil {
+		return "", 0, err
+	}
+	defer w.root.Close()
+	rec := w.src.Records[person]
+	if rec == nil {
+		return "", 0, &NotFoundError{"There is no record of that name in consent/."}
+	}
+	var paths []string
+	for _, name := range pages {
+		p, _, ok := w.find(name)
+		if !ok {
+			return "", 0, &NotFoundError{"The site has no such page."}
+		}
+		if p.Path == "" {
+			return "", 0, &RefusedError{"The home page is covered by 'everything' alone: withdraw everything, by naming no page."}
+		}
+		paths = append(paths, p.Path)
+	}
+	entries = 1
+	err = change(o.Site, rec.File, func(src []byte) (out []byte, err error) {
+		name := filepath.Base(rec.File)
+		if len(paths) > 0 {
+			return amend.WithdrawPages(name, src, paths, w.decisions.Today)
+		}
+		out, entries, err = amend.Withdraw(name, src, w.decisions.Today)
+		return out, err
+	})
+	return rec.File, entries, err
+}
+
+// change rewrites a record by write-then-rename, with its mode; it is not
+// touched where nothing changes.
+func change(site, file string, f func([]byte) ([]byte, error)) error {
+	name := filepath.Join(site, filepath.FromSlash(file))
+	before, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	after, err := f(before)
+	if err != nil || string(after) == string(before) {
+		return err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), ".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name())
+	if _, err = temp.Write(after); err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Chmod(temp.Name(), info.Mode().Perm())
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}

@@ -1,0 +1,151 @@
+// Package feed writes what programs read rather than people: the Atom feed and
+// the sitemap.
+//
+// It is given what may be published, and leaves out of each entry the parts
+// whose people did not agree to feeds.
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"strings"
+
+	"goldenthread/generator/markdown"
+	"goldenthread/generator/page"
+)
+
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Language string      `xml:"xml:lang,attr,omitempty"`
+	ID       string      `xml:"id"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	Updated  string      `xml:"updated"`
+	Links    []atomLink  `xml:"link"`
+	Author   *atomPerson `xml:"author,omitempty"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
+}
+
+type atomEntry struct {
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Updated    string         `xml:"updated"`
+	Published  string         `xml:"published,omitempty"`
+	Link       atomLink       `xml:"link"`
+	Authors    []atomPerson   `xml:"author"`
+	Categories []atomCategory `xml:"category"`
+	Summary    string         `xml:"summary,omitempty"`
+	Content    atomContent    `xml:"content"`
+}
+
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
+type atomContent struct {
+	Type     string `xml:"type,attr"`
+	Language string `xml:"xml:lang,attr,omitempty"`
+	Body     string `xml:",chardata"`
+}
+
+// Atom writes a feed (RFC 4287). style is that of pages; addresses in it
+// become whole ones.
+func Atom(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
+	origin := strings.TrimSuffix(f.Frame.BaseURL, "/")
+	style.Prefix = origin
+	out := atomFeed{
+		Language: f.Frame.Language, ID: f.Frame.BaseURL, Title: f.Title, Subtitle: f.Frame.Description,
+		Author: &atomPerson{Name: cmp.Or(f.Frame.Organisation.Name, f.Title)},
+		Links: []atomLink{
+			{Rel: "self", Type: "application/atom+xml", Href: origin + f.Address},
+			{Rel: "alternate", Type: "text/html", Href: f.Frame.BaseURL},
+		},
+	}
+	var newest page.Day
+	for _, v := range f.Items {
+		newest = max(newest, cmp.Or(v.Updated, v.Date))
+		out.Entries = append(out.Entries, entry(v, style))
+	}
+	out.Updated = stamp(cmp.Or(newest, f.Frame.Today))
+	return write(out)
+}
+
+func entry(v *page.View, style markdown.Style) atomEntry {
+	e := atomEntry{
+		ID: style.Prefix + v.Address, Title: v.Title, Published: stamp(v.Date), Updated: stamp(cmp.Or(v.Updated, v.Date)),
+		Link: atomLink{Rel: "alternate", Type: "text/html", Href: style.Prefix + v.Address}, Summary: v.Summary,
+		Content: atomContent{Type: "html", Language: v.Language, Body: style.HTML(v.Through(page.Feed))},
+	}
+	for _, name := range v.Byline {
+		e.Authors = append(e.Authors, atomPerson{Name: name})
+	}
+	for _, tag := range v.Tags {
+		e.Categories = append(e.Categories, atomCategory{Term: tag})
+	}
+	return e
+}
+
+// stamp gives a day as a date-time (RFC 3339), at noon so that it is the same
+// day almost everywhere.
+func stamp(d page.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String() + "T12:00:00Z"
+}
+
+type urlSet struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []siteMapURL `xml:"url"`
+}
+
+type siteMapURL struct {
+	Location string `xml:"loc"`
+	Changed  string `xml:"lastmod,omitempty"`
+}
+
+// SiteMap writes a sitemap (sitemaps.org, protocol 0.9).
+func SiteMap(m *page.SiteMap) ([]byte, error) {
+	var out urlSet
+	for _, e := range m.Entries {
+		out.URLs = append(out.URLs, siteMapURL{Location: strings.TrimSuffix(m.BaseURL, "/") + escape(e.Address), Changed: e.Changed.String()})
+	}
+	return write(out)
+}
+
+// escape percent-encodes what an address may hold beyond ASCII.
+func escape(address string) string {
+	var b strings.Builder
+	for i := 0; i < len(address); i++ {
+		if c := address[i]; c < 0x80 && c > ' ' {
+			b.WriteByte(c)
+		} else {
+			const digits = "0123456789ABCDEF"
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+		}
+	}
+	return b.String()
+}
+
+func write(v any) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	e := xml.NewEncoder(&b)
+	e.Indent("", " ")
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}

@@ -1,0 +1,291 @@
+// Package generator turns a site's folder into the site that may be published
+// today. It is the only place that knows every phase:
+//
+//	read → decide → plan → render → guard → publish
+//
+// There is one path. Every build decides anew; nothing here can publish what
+// package consent has not cleared, and nothing is written that the guard has
+// not passed.
+package generator
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"goldenthread"
+	"goldenthread/generator/check"
+	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
+	"goldenthread/generator/feed"
+	"goldenthread/generator/guard"
+	"goldenthread/generator/page"
+	"goldenthread/generator/plan"
+	"goldenthread/generator/publish"
+	"goldenthread/generator/read"
+	"goldenthread/generator/theme"
+)
+
+// Options say what to build.
+type Options struct {
+	Site string // the folder with site.yaml
+	Out  string // "" is public in Site
+	// Now is the clock.
+	Now func() time.Time
+	// At is a later day to look ahead to, for Status alone; zero is today.
+	At page.Day
+	// Progress is called now and then, from several goroutines, with a phase
+	// ("reading", "making") and how much of it is done; nil for nobody.
+	Progress func(phase string, done, all int)
+	// Waiting is called when another build has to end first; nil for nobody.
+	Waiting func()
+}
+
+func (o Options) progress(phase string) func(done, all int) {
+	var sum atomic.Int64
+	return func(done, all int) {
+		if o.Progress != nil {
+			o.Progress(phase, int(sum.Add(int64(done))), all)
+		}
+	}
+}
+
+// PastError says that a day to look ahead to is already over.
+type PastError struct{ Today page.Day }
+
+func (e *PastError) Error() string {
+	return fmt.Sprintf("that day is over: today is %s, and one can only look ahead", e.Today)
+}
+
+// world is a site as it was read and decided.
+type world struct {
+	root      *os.Root
+	src       *page.Source
+	decisions consent.Decisions
+	cleared   consent.Cleared
+	problems  []diag.Problem
+}
+
+// decide reads a site and decides about it.
+func (o Options) decide(ctx context.Context) (*world, error) {
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		return nil, err
+	}
+	w := &world{root: root}
+	if w.src, err = read.Folder(ctx, root, o.progress("reading")); err != nil {
+		root.Close()
+		return nil, err
+	}
+	today := page.DayOf(o.Now().In(w.src.Site.Location))
+	if o.At != 0 {
+		if o.At < today {
+			root.Close()
+			return nil, &PastError{today}
+		}
+		today = o.At
+	}
+	w.decisions, w.cleared = consent.Decide(w.src, today)
+	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
+	return w, nil
+}
+
+// Status says what may be published today, or on a later day, and why not. It
+// writes nothing.
+func Status(ctx context.Context, o Options) (Report, error) {
+	w, err := o.decide(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer w.root.Close()
+	return report(w.decisions, w.problems), nil
+}
+
+// Build makes the folder Out match what may be published today. The error says
+// that the machine failed; what could be taken down was.
+func Build(ctx context.Context, o Options) (Report, error) {
+	if o.Out == "" {
+		o.Out = filepath.Join(o.Site, "public")
+	}
+	private, err := privateFolder(o.Site)
+	if err != nil {
+		return Report{}, err
+	}
+	folder, err := publish.Open(ctx, o.Out, private, o.Waiting)
+	if err != nil {
+		return Report{}, err
+	}
+	defer folder.Close()
+	w, err := o.decide(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer w.root.Close()
+
+	frame := plan.Frame(w.cleared)
+	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), frame)
+	if err != nil {
+		return Report{}, err
+	}
+	w.problems = append(w.problems, problems...)
+	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
+	w.problems = append(w.problems, problems...)
+
+	failed := o.makeAll(ctx, p, look, folder)
+	if err := ctx.Err(); err != nil {
+		return Report{}, err
+	}
+	w.problems = append(w.problems, look.Problems()...)
+	memory := shownFile{path: filepath.Join(private, "shown"), out: o.Out, shown: w.decisions.Shown}
+	counts, err := folder.Commit(ctx, p, !memory.same())
+	if failed != nil {
+		err = failed
+	}
+	r := report(w.decisions, w.problems)
+	r.Files = &counts
+	if err != nil {
+		return r, err
+	}
+	return r, memory.keep()
+}
+
+// makeAll renders every output, has the guard look at it, and prepares it. One
+// that fails is not prepared, so that an older one of its address goes; the
+// others are made all the same.
+func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, folder *publish.Folder) error {
+	outputs := p.Outputs()
+	done := o.progress("making")
+	var once sync.Once
+	var failed error
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 32
+	for from := 0; from < len(outputs); from += batch {
+		g.Go(func() error {
+			some := outputs[from:min(from+batch, len(outputs))]
+			for _, output := range some {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				if err := makeOne(output, look, folder); err != nil {
+					once.Do(func() { failed = fmt.Errorf("%s: %w", output.Path(), err) })
+				}
+			}
+			done(len(some), len(outputs))
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return failed
+}
+
+func makeOne(o plan.Output, look *theme.Theme, folder *publish.Folder) error {
+	bytes, err := render(o.Body(), look)
+	if err != nil {
+		return err
+	}
+	passed, err := guard.Look(o, bytes)
+	if err != nil {
+		return err
+	}
+	return folder.Put(passed)
+}
+
+// render gives the bytes of an output.
+func render(b plan.Body, look *theme.Theme) ([]byte, error) {
+	switch {
+	case b.Sheet != nil:
+		return look.Render(b.Sheet)
+	case b.Feed != nil:
+		return feed.Atom(b.Feed, look.Style())
+	case b.SiteMap != nil:
+		return feed.SiteMap(b.SiteMap)
+	default:
+		return b.Bytes, nil
+	}
+}
+
+// privateFolder makes the site's own folder for what is never published. Its
+// owner alone may read it, and Git does not keep it.
+func privateFolder(site string) (string, error) {
+	if _, err := os.Stat(filepath.Join(site, "site.yaml")); err != nil {
+		return "", err
+	}
+	dir := filepath.Join(site, ".goldenthread")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	ignore := filepath.Join(dir, ".gitignore")
+	if _, err := os.Stat(ignore); err == nil {
+		return dir, nil
+	}
+	return dir, os.WriteFile(ignore, []byte("*\n"), 0o600)
+}
+
+// shownFile remembers, for the folder that was built last, what was shown, so
+// that a build knows whether it may be taking something away: then it removes
+// every file that will change before it writes any.
+type shownFile struct {
+	path, out string
+	shown     [32]byte
+}
+
+func (f shownFile) text() string {
+	out, err := filepath.Abs(f.out)
+	if err != nil {
+		out = f.out
+	}
+	return fmt.Sprintf("%x %s\n", f.shown, out)
+}
+
+// same says whether the same was shown by the build before.
+func (f shownFile) same() bool {
+	before, err := os.ReadFile(f.path)
+	return err == nil && string(before) == f.text()
+}
+
+func (f shownFile) keep() error {
+	if f.same() {
+		return nil
+	}
+	return os.WriteFile(f.path, []byte(f.text()), 0o600)
+}
+
+// Settings reads site.yaml alone.
+func Settings(o Options) (page.Site, error) {
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		return page.Site{}, err
+	}
+	defer root.Close()
+	site, _, err := read.Site(root)
+	return site, err
+}
+
+// FindSite gives the nearest folder upwards from dir that holds site.yaml.
+func FindSite(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "site.yaml")); err == nil {
+			return dir, nil
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return "", fmt.Errorf("no site.yaml here or in any folder above: %w", fs.ErrNotExist)
+		}
+		dir = up
+	}
+}

@@ -1,0 +1,421 @@
+package markdown
+
+import (
+	"html"
+	"strconv"
+	"strings"
+
+	goldmark "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+
+	"goldenthread/generator/page"
+)
+
+// Style is how a document becomes HTML. The zero value gives plain HTML
+// without the words that only a theme knows.
+type Style struct {
+	// Prefix stands before every address that begins with a slash: the path
+	// of the site's base_url without its last slash, or a whole origin for
+	// what is read elsewhere.
+	Prefix string
+	// EasyRead gives rows of a picture and words, in which each line of the
+	// source is a line on the page.
+	EasyRead bool
+	// Help are the places where readers can get help, for help boxes.
+	Help []page.Help
+	// Words of the theme.
+	Note, ContentNote, GetHelp, Footnotes, BackToText string
+}
+
+// HTML renders a document that has been cleared: links, pictures and names in
+// it are resolved. Headings begin at level 2 and skip no level. Text is
+// escaped; nothing but the elements written here comes out.
+func (s Style) HTML(nodes []page.Node) string {
+	w := writer{Style: s}
+	if s.EasyRead {
+		w.rows(nodes)
+	} else {
+		w.blocks(nodes, false)
+	}
+	return w.b.String()
+}
+
+// Inline renders the inline nodes of a title or summary.
+func (s Style) Inline(nodes []page.Node) string {
+	w := writer{Style: s}
+	w.inlines(nodes)
+	return w.b.String()
+}
+
+type writer struct {
+	Style
+	b strings.Builder
+	// levels maps heading levels of the source to those already given, so
+	// that none is skipped: levels[i] is the source level shown as i+2.
+	levels []int32
+}
+
+func (w *writer) put(parts ...string) {
+	for _, p := range parts {
+		w.b.WriteString(p)
+	}
+}
+
+func (w *writer) text(s string) { w.b.WriteString(html.EscapeString(s)) }
+
+func (w *writer) blocks(nodes []page.Node, tight bool) {
+	for i := range nodes {
+		w.block(&nodes[i], tight)
+	}
+}
+
+func (w *writer) block(n *page.Node, tight bool) {
+	switch n.Kind {
+	case page.Paragraph:
+		w.paragraph(n, tight)
+	case page.Heading:
+		tag := "h" + strconv.Itoa(w.level(n.N))
+		w.put("<", tag, ">")
+		w.inlines(n.Children)
+		w.put("</", tag, ">\n")
+	case page.Blockquote:
+		w.wrap("<blockquote>\n", n, "</blockquote>\n")
+	case page.List:
+		w.list(n)
+	case page.CodeBlock:
+		w.put("<pre><code>")
+		w.text(n.Text)
+		w.put("</code></pre>\n")
+	case page.Rule:
+		w.put("<hr>\n")
+	case page.Table:
+		w.table(n)
+	case page.FootnoteList:
+		w.footnotes(n)
+	case page.QuoteBlock:
+		w.quote(n)
+	case page.NoteBox:
+		w.box("note", w.Note, n)
+	case page.ContentNoteBox:
+		w.box("content-note", w.ContentNote, n)
+	case page.HelpBox:
+		w.help(n)
+	case page.Details:
+		w.put("<details>\n<summary>")
+		w.text(n.Text)
+		w.wrap("</summary>\n", n, "</details>\n")
+	case page.Gallery:
+		w.wrap(`<div class="gallery">`+"\n", n, "</div>\n")
+	default:
+		w.inline(n)
+	}
+}
+
+func (w *writer) wrap(open string, n *page.Node, end string) {
+	w.put(open)
+	w.blocks(n.Children, false)
+	w.put(end)
+}
+
+func (w *writer) paragraph(n *page.Node, tight bool) {
+	if len(n.Children) == 0 {
+		return
+	}
+	if only := &n.Children[0]; len(n.Children) == 1 && only.Kind == page.Image && only.Credit != "" {
+		w.put("<figure>")
+		w.inlines(n.Children)
+		w.put("<figcaption>")
+		w.text(only.Credit)
+		w.put("</figcaption></figure>\n")
+		return
+	}
+	if tight {
+		w.inlines(n.Children)
+		w.put("\n")
+		return
+	}
+	w.put("<p>")
+	w.inlines(n.Children)
+	w.put("</p>\n")
+}
+
+// level gives the level at which a heading of the source is shown.
+func (w *writer) level(source int32) int {
+	for len(w.levels) > 0 && w.levels[len(w.levels)-1] >= source {
+		w.levels = w.levels[:len(w.levels)-1]
+	}
+	w.levels = append(w.levels, source)
+	return min(len(w.levels)+1, 6)
+}
+
+func (w *writer) list(n *page.Node) {
+	tag, start := "ul", ""
+	if n.N >= 0 {
+		tag = "ol"
+		if n.N != 1 {
+			start = ` start="` + strconv.Itoa(int(n.N)) + `"`
+		}
+	}
+	w.put("<", tag, start, ">\n")
+	for i := range n.Children {
+		w.put("<li>")
+		w.blocks(n.Children[i].Children, n.Tight)
+		w.put("</li>\n")
+	}
+	w.put("</", tag, ">\n")
+}
+
+func (w *writer) table(n *page.Node) {
+	w.put(`<div class="table" tabindex="0" role="group"><table>`, "\n")
+	for i := range n.Children {
+		tag := "td"
+		switch i {
+		case 0:
+			tag = "th"
+			w.put("<thead>\n")
+		case 1:
+			w.put("<tbody>\n")
+		}
+		w.put("<tr>\n")
+		for _, cell := range n.Children[i].Children {
+			w.put("<", tag)
+			if cell.Text != "" {
+				w.put(` class="`, cell.Text, `"`)
+			}
+			w.put(">")
+			w.inlines(cell.Children)
+			w.put("</", tag, ">\n")
+		}
+		w.put("</tr>\n")
+		if i == 0 {
+			w.put("</thead>\n")
+		}
+	}
+	if len(n.Children) > 1 {
+		w.put("</tbody>\n")
+	}
+	w.put("</table></div>\n")
+}
+
+func (w *writer) footnotes(n *page.Node) {
+	if len(n.Children) == 0 {
+		return
+	}
+	w.put(`<section class="footnotes"`)
+	if w.Footnotes != "" {
+		w.put(` aria-label="`, html.EscapeString(w.Footnotes), `"`)
+	}
+	w.put(">\n<ol>\n")
+	for i := range n.Children {
+		note := &n.Children[i]
+		number := strconv.Itoa(int(note.N))
+		w.put(`<li id="fn-`, number, `" value="`, number, `">`)
+		w.blocks(note.Children, false)
+		for ref := 1; ref <= int(note.Ref); ref++ {
+			w.put(`<a href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText), `">↩</a> `)
+		}
+		w.put("</li>\n")
+	}
+	w.put("</ol>\n</section>\n")
+}
+
+func refSuffix(ref int) string {
+	if ref == 1 {
+		return ""
+	}
+	return "-" + strconv.Itoa(ref)
+}
+
+func (w *writer) quote(n *page.Node) {
+	w.put("<figure class=\"quote\">\n")
+	w.wrap("<blockquote>\n", n, "</blockquote>\n")
+	w.put("<figcaption>")
+	source, url := n.Attr("by"), n.Attr("url")
+	if n.Person != "" {
+		source = n.Text
+	}
+	if url != "" {
+		w.link(url, "")
+	}
+	w.text(source)
+	if url != "" {
+		w.put("</a>")
+	}
+	w.put("</figcaption>\n</figure>\n")
+}
+
+func (w *writer) box(class, title string, n *page.Node) {
+	w.put(`<div class="box `, class, `" role="note">`, "\n")
+	if title != "" {
+		w.put(`<p class="box-title">`)
+		w.text(title)
+		w.put("</p>\n")
+	}
+	w.wrap("", n, "</div>\n")
+}
+
+func (w *writer) help(n *page.Node) {
+	w.put(`<div class="box help" role="note">`, "\n")
+	if w.GetHelp != "" {
+		w.put(`<p class="box-title">`)
+		w.text(w.GetHelp)
+		w.put("</p>\n")
+	}
+	w.blocks(n.Children, false)
+	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
+		w.put("<ul>\n")
+		for _, h := range list {
+			w.put("<li>")
+			w.helpItem(h)
+			w.put("</li>\n")
+		}
+		w.put("</ul>\n")
+	}
+	w.put("</div>\n")
+}
+
+func isListGap(r rune) bool { return r == ',' || r == ' ' }
+
+// HelpFor gives the places of all that help with one of the topics; every
+// place where no topic is asked for.
+func HelpFor(all []page.Help, topics []string) []page.Help {
+	if len(topics) == 0 {
+		return all
+	}
+	var out []page.Help
+	for _, h := range all {
+		for _, t := range topics {
+			if contains(h.Topics, t) {
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (w *writer) helpItem(h page.Help) {
+	if h.URL != "" {
+		w.link(h.URL, "")
+		w.text(h.Name)
+		w.put("</a>")
+	} else {
+		w.text(h.Name)
+	}
+	if h.Phone != "" {
+		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
+		w.text(h.Phone)
+		w.put("</a>")
+	}
+}
+
+func (w *writer) inlines(nodes []page.Node) {
+	for i := range nodes {
+		w.inline(&nodes[i])
+	}
+}
+
+func (w *writer) inline(n *page.Node) {
+	switch n.Kind {
+	case page.Text, page.PersonName:
+		w.text(n.Text)
+	case page.SoftBreak:
+		if w.EasyRead {
+			w.put("<br>")
+		}
+		w.put("\n")
+	case page.HardBreak:
+		w.put("<br>\n")
+	case page.Emphasis:
+		w.around("em", n)
+	case page.Strong:
+		w.around("strong", n)
+	case page.Strike:
+		w.around("del", n)
+	case page.Code:
+		w.put("<code>")
+		w.text(n.Text)
+		w.put("</code>")
+	case page.Link:
+		w.link(n.URL, n.Title)
+		w.inlines(n.Children)
+		w.put("</a>")
+	case page.Image:
+		w.image(n)
+	case page.FootnoteRef:
+		number := strconv.Itoa(int(n.N))
+		w.put(`<sup><a id="fnref-`, number, refSuffix(int(n.Ref)), `" href="#fn-`, number, `">`, number, "</a></sup>")
+	}
+}
+
+func (w *writer) around(tag string, n *page.Node) {
+	w.put("<", tag, ">")
+	w.inlines(n.Children)
+	w.put("</", tag, ">")
+}
+
+// link opens an anchor.
+func (w *writer) link(url, title string) {
+	w.put(`<a href="`, w.address(url), `"`)
+	if title != "" {
+		w.put(` title="`, html.EscapeString(title), `"`)
+	}
+	w.put(">")
+}
+
+// address escapes an address for an attribute, with the prefix where it is
+// one of the site's own.
+func (w *writer) address(url string) string {
+	if strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//") {
+		url = w.Prefix + url
+	}
+	escaped := util.URLEscape([]byte(url), false)
+	if goldmark.IsDangerousURL(escaped) {
+		return ""
+	}
+	return html.EscapeString(string(escaped))
+}
+
+func (w *writer) image(n *page.Node) {
+	w.put(`<img src="`, w.address(n.URL), `" alt="`, html.EscapeString(n.Text), `"`)
+	if n.Width > 0 && n.Height > 0 {
+		w.put(` width="`, strconv.Itoa(int(n.Width)), `" height="`, strconv.Itoa(int(n.Height)), `"`)
+	}
+	if n.Title != "" {
+		w.put(` title="`, html.EscapeString(n.Title), `"`)
+	}
+	w.put(` loading="lazy">`)
+}
+
+// rows renders an easy-read document: a picture and what follows it, up to the
+// next picture or heading, are one row.
+func (w *writer) rows(nodes []page.Node) {
+	open := false
+	end := func() {
+		if open {
+			w.put("</div></div>\n")
+		}
+		open = false
+	}
+	for i := range nodes {
+		n := &nodes[i]
+		if n.Kind == page.Heading || n.Kind == page.FootnoteList {
+			end()
+		}
+		if n.Kind != page.Paragraph || len(n.Children) == 0 || n.Children[0].Kind != page.Image {
+			w.block(n, false)
+			continue
+		}
+		end()
+		w.put(`<div class="row"><div class="row-picture">`)
+		w.image(&n.Children[0])
+		w.put(`</div><div class="row-words">`, "\n")
+		open = true
+		rest := n.Children[1:]
+		for len(rest) > 0 && (rest[0].Kind == page.SoftBreak || rest[0].Kind == page.HardBreak) {
+			rest = rest[1:]
+		}
+		w.paragraph(&page.Node{Kind: page.Paragraph, Children: rest}, false)
+	}
+	end()
+}

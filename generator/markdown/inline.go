@@ -1,0 +1,147 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"goldenthread/generator/page"
+)
+
+// inlines converts the inline children of a node.
+func (c *converter) inlines(parent ast.Node, depth int) []page.Node {
+	if depth > maxDepth {
+		c.fault(parent.Pos(), "too-deep", "Styles or links are nested more than 100 deep here.", "Nest them less deeply.")
+		return nil
+	}
+	var out []page.Node
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		out = c.inline(out, n, depth+1)
+	}
+	return out
+}
+
+// inline converts n and appends it to out.
+func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
+	m := c.node(0, n.Pos())
+	switch n := n.(type) {
+	case *ast.Text:
+		return c.text(out, n)
+	case *ast.String:
+		m.Kind, m.Text = page.Text, decode(string(n.Value))
+	case *ast.CodeSpan:
+		m.Kind, m.Text = page.Code, c.code(n)
+	case *ast.Emphasis:
+		m.Kind, m.Children = page.Emphasis, c.inlines(n, depth)
+		if n.Level == 2 {
+			m.Kind = page.Strong
+		}
+	case *extast.Strikethrough:
+		m.Kind, m.Children = page.Strike, c.inlines(n, depth)
+	case *ast.Link:
+		m.Kind, m.URL, m.Title, m.Children = page.Link, decode(string(n.Destination)), decode(string(n.Title)), c.inlines(n, depth)
+	case *ast.AutoLink:
+		m.Kind, m.URL = page.Link, string(n.URL(c.source))
+		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(m.URL), "mailto:") {
+			m.URL = "mailto:" + m.URL
+		}
+		m.Children = []page.Node{{Kind: page.Text, Line: m.Line, Column: m.Column, Text: string(n.Label(c.source))}}
+	case *ast.Image:
+		m.Kind, m.URL, m.Title, m.Text = page.Image, decode(string(n.Destination)), decode(string(n.Title)), Plain(c.inlines(n, depth))
+	case *extast.FootnoteLink:
+		m.Kind, m.N, m.Ref = page.FootnoteRef, int32(n.Index), uint8(min(n.RefIndex+1, 255))
+	case *extast.FootnoteBacklink:
+		return out
+	case *ast.RawHTML:
+		c.rawHTML(n.Segments.At(0).Start)
+		return out
+	case *span:
+		if _, ok := c.checkHead(n.Pos(), n.head, 1); !ok {
+			return out
+		}
+		c.checkID(n.Pos(), n.label)
+		m.Kind, m.Person = page.PersonName, n.label
+	default:
+		c.fault(n.Pos(), "markdown", "Something here cannot be read as Markdown.", "Write this part more simply.")
+		return out
+	}
+	return append(out, m)
+}
+
+// text converts literal text with the line end behind it, and joins it to text
+// before it.
+func (c *converter) text(out []page.Node, n *ast.Text) []page.Node {
+	value := decode(string(n.Segment.Value(c.source)))
+	if last := len(out) - 1; last >= 0 && out[last].Kind == page.Text {
+		out[last].Text += value
+	} else if value != "" {
+		m := c.node(page.Text, n.Segment.Start)
+		m.Text = value
+		out = append(out, m)
+	}
+	if n.HardLineBreak() {
+		out = append(out, c.node(page.HardBreak, n.Segment.Stop))
+	} else if n.SoftLineBreak() {
+		out = append(out, c.node(page.SoftBreak, n.Segment.Stop))
+	}
+	return out
+}
+
+func (c *converter) code(n *ast.CodeSpan) string {
+	var b strings.Builder
+	for t := n.FirstChild(); t != nil; t = t.NextSibling() {
+		if t, ok := t.(*ast.Text); ok {
+			b.Write(t.Segment.Value(c.source))
+		}
+	}
+	return strings.ReplaceAll(b.String(), "\n", " ")
+}
+
+// decode resolves backslash escapes and entities (CommonMark 0.31.2, 2.4 and
+// 2.5) in one pass.
+func decode(s string) string {
+	if !strings.ContainsAny(s, `\&`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			b.WriteByte(s[i+1])
+			i += 2
+		case s[i] == '&':
+			value, n := entity(s[i:])
+			b.WriteString(value)
+			i += n
+		default:
+			b.WriteByte(s[i])
+			i++
+		}
+	}
+	return b.String()
+}
+
+// entity gives the text that the entity at the start of s stands for, and its
+// length; if there is none, the ampersand.
+func entity(s string) (string, int) {
+	end := strings.IndexByte(s, ';')
+	if end < 2 || end > 40 || strings.ContainsAny(s[1:end], `\& `) {
+		return "&", 1
+	}
+	ref := []byte(s[:end+1])
+	var got string
+	if s[1] == '#' {
+		if end > 9 {
+			return "&", 1
+		}
+		got = string(util.ResolveNumericReferences(ref))
+	} else {
+		got = string(util.ResolveEntityNames(ref))
+	}
+	if got == s[:end+1] {
+		return "&", 1
+	}
+	return got, end + 1
+}

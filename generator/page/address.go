@@ -1,0 +1,108 @@
+package page
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"net/url"
+	"path"
+	"strings"
+)
+
+// Address gives the address of a page's edition within the site: /stories/x/,
+// /stories/x/easy-read/, / for the home page. The address of a discreet page
+// holds eight letters made from its path instead of its name.
+func (p *Page) Address(e Edition) string {
+	name := p.Path
+	if p.Meta.Discreet && !p.Own {
+		name = path.Join(p.Section, discreetName(p.Path))
+	}
+	address := "/"
+	if name != "" {
+		address = "/" + name + "/"
+	}
+	if e == EasyRead {
+		address += "easy-read/"
+	}
+	return address
+}
+
+// discreetName gives eight letters a to z that depend on a page path alone.
+func discreetName(pagePath string) string {
+	sum := sha256.Sum256([]byte(pagePath))
+	n := binary.BigEndian.Uint64(sum[:8])
+	var letters [8]byte
+	for i := range letters {
+		letters[i] = 'a' + byte(n%26)
+		n /= 26
+	}
+	return string(letters[:])
+}
+
+// Target gives the file or address within the site that a link or picture of a
+// file leads to, cleaned and decoded, without query and fragment; ok is false
+// where it leads elsewhere. A path without a slash in front is relative to the
+// file's folder, and comes back as content/…; one with a slash, or with the
+// site's own origin, comes back with the slash.
+func (s *Site) Target(file, link string) (target string, ok bool) {
+	base, err := url.Parse(s.BaseURL)
+	if err != nil {
+		return "", false
+	}
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Opaque != "" {
+		return "", false
+	}
+	absolute := strings.HasPrefix(u.Path, "/")
+	if u.Host != "" {
+		if !strings.EqualFold(u.Hostname(), base.Hostname()) || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+			return "", false
+		}
+		absolute = true
+		u.Path = strings.TrimPrefix(u.Path, strings.TrimSuffix(base.Path, "/"))
+	} else if u.Scheme != "" {
+		return "", false
+	}
+	switch {
+	case absolute:
+		target = path.Clean("/" + u.Path)
+		if strings.HasSuffix(u.Path, "/") && target != "/" {
+			target += "/"
+		}
+	case u.Path == "":
+		return file, true
+	default:
+		target = path.Join(path.Dir(file), u.Path)
+	}
+	return target, true
+}
+
+// PictureFile gives the file of a picture or medium as a text refers to it, or
+// "" where it leads out of content/.
+func (s *Site) PictureFile(file, link string) string {
+	target, ok := s.Target(file, link)
+	if !ok {
+		return ""
+	}
+	if strings.HasPrefix(target, "/") {
+		target = "content" + target
+	}
+	if !strings.HasPrefix(target, "content/") {
+		return ""
+	}
+	return target
+}
+
+// Prefix gives the path of base_url without its last slash: what stands before
+// every address within the site.
+func (s *Site) Prefix() string {
+	u, err := url.Parse(s.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(u.EscapedPath(), "/")
+}
+
+// Absolute gives the whole URL of an address within the site.
+func (s *Site) Absolute(address string) string {
+	return strings.TrimSuffix(s.BaseURL, "/") + address
+}

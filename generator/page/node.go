@@ -1,0 +1,123 @@
+package page
+
+import "iter"
+
+// Kind says what a Node is.
+type Kind uint8
+
+// Blocks, then inline nodes, then directives. The comment says which fields
+// are used besides Line, Column and Children.
+const (
+	_              Kind = iota
+	Paragraph           // inline children
+	Heading             // N: level
+	Blockquote          // blocks
+	List                // N: first number, or -1 for bullets; Tight
+	Item                // blocks
+	CodeBlock           // Text
+	Rule                // a thematic break
+	Table               // rows; the first is the head
+	Row                 // cells
+	Cell                // inline; Text: left, right, center or ""
+	FootnoteList        // footnotes
+	Footnote            // N: number; Ref: how often it is referred to
+	Text                // Text: literal characters, nothing escaped
+	SoftBreak           // a line end in the source
+	HardBreak           // a line end that is meant
+	Emphasis            // inline
+	Strong              // inline
+	Strike              // inline
+	Code                // Text
+	Link                // inline; URL, Title
+	Image               // Text: alt text; URL, Title; Picture once it is resolved
+	FootnoteRef         // N: number; Ref: which reference to it this is, from 1
+	PersonName          // Person: the id; Text: the name to show, once it is known
+	QuoteBlock          // blocks; Person or Attrs by, url
+	NoteBox             // blocks
+	ContentNoteBox      // blocks
+	HelpBox             // blocks; Attrs topics
+	Details             // blocks; Text: the summary
+	Gallery             // blocks
+	Audio               // Attrs src, transcript, people; Text: its label
+	Video               // Attrs src, captions, transcript, people; Text: its label
+)
+
+// Block says whether a node of this kind stands on lines of its own.
+func (k Kind) Block() bool { return k >= Paragraph && k <= Footnote || k >= QuoteBlock }
+
+// Node is a piece of a document: a block, an inline or a directive.
+type Node struct {
+	Kind     Kind
+	Tight    bool     // of List: no blank lines between its items
+	Channels Channels // of Image, QuoteBlock, Audio and Video, once cleared: the ways in which this part may go out
+	Ref      uint8
+	N        int32
+	Line     int32 // in the file, from 1
+	Column   int32 // in characters, from 1
+	Width    int32 // pixels, of an Image once it is resolved
+	Height   int32
+	Text     string
+	URL      string
+	Title    string
+	Person   string
+	Credit   string // of an Image once it is resolved
+	Attrs    []Attr // of a directive, sorted by key
+	Children []Node
+}
+
+// Attr is an attribute of a directive.
+type Attr struct{ Key, Value string }
+
+// Attr gives the value of an attribute, or "".
+func (n *Node) Attr(key string) string {
+	for _, a := range n.Attrs {
+		if a.Key == key {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// Walk yields every node of a document, a parent before its children.
+func Walk(nodes []Node) iter.Seq[*Node] {
+	return func(yield func(*Node) bool) { walk(nodes, yield) }
+}
+
+func walk(nodes []Node, yield func(*Node) bool) bool {
+	for i := range nodes {
+		if !yield(&nodes[i]) || !walk(nodes[i].Children, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Fate is what becomes of a node in Map.
+type Fate uint8
+
+// A node is kept, dropped with all its children, or replaced by its children.
+const (
+	Keep Fate = iota
+	Drop
+	Unwrap
+)
+
+// Map gives a copy of a document in which f has seen each node, a parent
+// before its children, could change its fields and has said what becomes of
+// it. nodes itself is not changed.
+func Map(nodes []Node, f func(*Node) Fate) []Node {
+	if nodes == nil {
+		return nil
+	}
+	out := make([]Node, 0, len(nodes))
+	for _, n := range nodes {
+		switch f(&n) {
+		case Keep:
+			n.Children = Map(n.Children, f)
+			out = append(out, n)
+		case Unwrap:
+			out = append(out, Map(n.Children, f)...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,180 @@
+// Package page holds the plain data that the phases pass along: what was read
+// (Source: pages, pictures, records), and what may be shown (View, Sheet).
+//
+// It decides nothing, reads no file and knows no format. Source is full of
+// what must not be published; only package consent turns it into what may be.
+// Values are made by one phase and only read by later ones, so they may be
+// shared between goroutines.
+package page
+
+import "goldenthread/generator/diag"
+
+// Source is everything that was read of a site's folder.
+type Source struct {
+	Site    Site
+	Pages   []Page             // sorted by Path; two with one Path are an address taken twice
+	Records map[string]*Record // by person id
+	// Pictures holds every picture, medium, caption and transcript file that
+	// some page refers to, by its file, content/stories/x/team.jpg, whether it
+	// is there or not.
+	Pictures map[string]Picture
+	// Problems of what was read: all but those of a page's own Fault.
+	Problems []diag.Problem
+}
+
+// Page is one page with its versions, as they were written.
+type Page struct {
+	// Path names the page everywhere: stories/a-place-to-start, "" for the
+	// home page, stories for that section's own page.
+	Path string
+	// Section is the first-level folder of content/; "" for pages at the top.
+	Section string
+	// Own says that this is the section's own page, or the home page.
+	Own  bool
+	Meta Meta
+	// Standard is nil where only another version was found.
+	Standard *Version
+	// EasyRead is nil where there is none.
+	EasyRead *Version
+	// Next holds changes that wait for approval; they are never published.
+	Next []Version
+}
+
+// Versions gives the versions found, the standard one first.
+func (p *Page) Versions() []*Version {
+	var vs []*Version
+	if p.Standard != nil {
+		vs = append(vs, p.Standard)
+	}
+	if p.EasyRead != nil {
+		vs = append(vs, p.EasyRead)
+	}
+	return vs
+}
+
+// Edition says which version of a page is meant.
+type Edition string
+
+// The two editions of a page.
+const (
+	Standard Edition = "standard"
+	EasyRead Edition = "easy-read"
+)
+
+// Version is one version of a page: one file of text.
+type Version struct {
+	Edition Edition
+	File    string // content/stories/x/index.md
+	// Fault says why the version is unreadable; nil when it can be read. The
+	// other fields of an unreadable version are empty.
+	Fault *diag.Problem
+	// Title and Summary hold text and :person[…] nodes alone.
+	Title   []Node
+	Summary []Node
+	Body    []Node
+	// People are the ids in every :person[…] of this version, in order, each once.
+	People     []string
+	TestedWith *TestedWith
+	// Words counts the words of Body.
+	Words int
+}
+
+// TestedWith says who tried an easy-read version out, and when.
+type TestedWith struct {
+	Group string
+	On    Day
+}
+
+// Said tells apart what a list of people can say.
+type Said uint8
+
+// A list of people is not there at all, says `none`, or names somebody.
+const (
+	SaidNothing Said = iota
+	SaidNone
+	SaidList
+)
+
+// People is a list of person ids, as written.
+type People struct {
+	Said Said
+	IDs  []string
+}
+
+// Meta is the front matter of a page's standard version.
+type Meta struct {
+	People       People
+	Authors      []string // nil: the byline is People
+	Date         Day
+	Updated      Day
+	Tags         []string
+	Language     string
+	Week         string
+	Draft        bool
+	From, Until  Day // publish_from, publish_until; both inclusive, zero: no bound
+	Cover        string
+	ContentNotes []string
+	Discreet     bool
+	OwnWords     bool
+	Namesakes    []string
+	MadeWith     []MadeWith
+	OldURLs      []string
+	// Of weeks alone.
+	Starts, Ends Day
+	Theme        string
+	Events       []Event
+
+	// Extra is for a theme's own use: texts, lists and maps of them.
+	Extra map[string]any
+	// Lines gives the line of each key in the file.
+	Lines map[string]int
+}
+
+// MadeWith says what one person, or one group, did for a page.
+type MadeWith struct{ Person, Group, Did string }
+
+// Event is something that happens in a week.
+type Event struct {
+	Title, Place, URL, Summary string
+	Starts, Ends               Moment
+}
+
+// Moment is a day, perhaps with a time of day in the site's time zone.
+type Moment struct {
+	Day   Day
+	Clock string // 14:30, or ""
+}
+
+// Picture is a picture or medium of a site with what pictures.yaml says of it.
+type Picture struct {
+	File    string // content/stories/x/team.jpg
+	People  People
+	Alt     string
+	AltSaid bool // Alt was written, be it as "" for a decoration
+	Credit  string
+	Licence string
+	// Sum is the SHA-256 of the source's bytes; zero if it is not there.
+	Sum [32]byte
+	// Fault says why it cannot be shown; nil when it can.
+	Fault *diag.Problem
+	// Uncertain says that the pictures.yaml beside it is unreadable, so that
+	// nobody knows who is in it.
+	Uncertain bool
+	// Clean is what is published of it: pixels and nothing else.
+	Clean         []byte
+	Address       string // of Clean: /assets/2d711642b726b044.jpg
+	Width, Height int    // pixels
+}
+
+// ValidID says whether id can be a person's id: lower-case letters, digits,
+// hyphens, underscores and dots, and no dot in front. A name with capitals or
+// spaces is none, so that what is written in an id's place by mistake is never
+// shown in a report.
+func ValidID(id string) bool {
+	for _, r := range id {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.' {
+			return false
+		}
+	}
+	return id != "" && id[0] != '.' && len(id) <= 64
+}

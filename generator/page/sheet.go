@@ -1,0 +1,117 @@
+package page
+
+// Sheet is one HTML file of the site, as a layout is given it. Layouts can
+// reach nothing else, so nothing withheld is within their reach.
+type Sheet struct {
+	// Layout names the layout: home, section, page, easy-read, topics, topic,
+	// week, easy-read-list, more, not-found, your-consent.
+	Layout string
+	// Address within the site, /stories/page/2/; what canonical links say.
+	Address string
+	// Title is that of a page, section or topic; "" where the theme's own words
+	// are the title (topics, easy-read-list, not-found, your-consent).
+	Title    string
+	Summary  string
+	Language string // BCP 47; easy-read sheets: with -simple behind it
+	// Hidden keeps the sheet from search engines: noindex, noarchive.
+	Hidden bool
+	// Preview is what a link preview shows; nil where there must be none.
+	Preview *Preview
+	// View is the page itself, or the words of its own that a home page,
+	// section or week has; nil where there are none.
+	View *View
+	// Lists are the lists of pages on this sheet, each with one item or more.
+	Lists []Listing
+	// Pager leads through a list in several sheets; zero for a list in one.
+	Pager Pager
+	// More is the address of the list of pages that search engines may not
+	// find; "" where there are none.
+	More string
+	// Feed is the address of the feed that holds what is on this sheet, or "".
+	Feed string
+	// Topics are those of the page that have a sheet of their own.
+	Topics []Anchor
+	// WeekLink leads to the page's week, if it has one that is published.
+	WeekLink Anchor
+	// Section leads to the list that the page stands on.
+	Section Anchor
+	// Frame is what stands around every sheet. Shared by all.
+	Frame *Frame
+}
+
+// Frame is what stands around every sheet of a site.
+type Frame struct {
+	SiteTitle    string
+	Description  string
+	Language     string
+	BaseURL      string // ending in a slash
+	Prefix       string // before every address within the site; "" or /path
+	Organisation Organisation
+	ExitTo       string
+	Menu         []Anchor
+	Help         []Help
+	Feed         string // the address of the site's feed
+	EasyRead     string // the address of the list of easy-read pages
+	YourConsent  string
+	Today        Day
+}
+
+// Anchor is an address with the words that lead to it. Where there are no
+// words, the theme has its own for that address. The zero value leads nowhere.
+type Anchor struct{ Label, Address string }
+
+// Preview is what a link preview shows (Open Graph).
+type Preview struct {
+	Title, Summary string
+	Picture        *Cover // nil for none
+}
+
+// Listing is a list of pages under a heading.
+type Listing struct {
+	// Name says what is listed: pages of a section ("stories"), "week" for a
+	// week's stories; a theme may show some otherwise.
+	Name    string
+	Heading string
+	Address string // of the whole list, where this is a part of it; else ""
+	Items   []Teaser
+}
+
+// Teaser is a page in a list.
+type Teaser struct {
+	Title, Summary string
+	Address        string
+	EasyRead       string // "" where there is none
+	Byline         []string
+	Date           Day
+	Language       string
+	ContentNotes   []string
+	Cover          *Cover // nil for none
+	Count          int    // of topics: how many pages
+	Starts, Ends   Day    // of weeks
+}
+
+// Pager leads through a list in several sheets.
+type Pager struct {
+	Number, Of     int    // from 1; 0 of 0 for a list in one sheet
+	Earlier, Newer string // addresses; "" where there is none
+}
+
+// Newsfeed is a feed of pages.
+type Newsfeed struct {
+	Address string // of the feed
+	Title   string
+	Frame   *Frame
+	Items   []*View
+}
+
+// SiteMap lists the addresses that search engines may find.
+type SiteMap struct {
+	BaseURL string
+	Entries []SiteMapEntry
+}
+
+// SiteMapEntry is one address with the day of its last change, if known.
+type SiteMapEntry struct {
+	Address string
+	Changed Day
+}

@@ -1,0 +1,62 @@
+package page
+
+import "time"
+
+// Site is site.yaml and words.yaml.
+type Site struct {
+	Title        string
+	BaseURL      string // absolute, ending in a slash
+	Language     string // BCP 47
+	Location     *time.Location
+	Description  string
+	Theme        string
+	Organisation Organisation
+	Menu         []string
+	Unnamed      string // shown for a person whose name may not be
+	ExitTo       string
+	Help         []Help
+	Consent      Rules
+	Files        []File
+	Host         []string
+	Forms        []Form
+	Words        []Word
+}
+
+// Organisation is who publishes the site.
+type Organisation struct{ Name, Email, PrivacyNotice string }
+
+// Help is a place where readers can get help.
+type Help struct {
+	Name, Phone, URL string
+	Topics           []string
+}
+
+// Rules are the site's own settings for consent.
+type Rules struct {
+	Approval       Sections // where each person approves each version's text
+	PeopleRequired Sections // where `people: none` is not accepted
+	Longest        Period   // after which no consent is relied on
+}
+
+// Sections is a choice of sections: all of them, or those listed.
+type Sections struct {
+	All   bool
+	Names []string
+}
+
+// File is something that site.yaml names to be published as it is.
+type File struct {
+	Path  string // relative to content/, and to public/
+	Bytes []byte
+}
+
+// Form is what a paper form offers.
+type Form struct {
+	Name     string
+	Uses     Uses
+	Channels Channels
+	Until    Period
+}
+
+// Word is a hard word with its meaning in easy words.
+type Word struct{ Word, Meaning string }

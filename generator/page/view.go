@@ -1,0 +1,63 @@
+package page
+
+// View is one edition of one page as readers may see it: what is withheld of
+// it is not there. Names are resolved, links and pictures have addresses.
+type View struct {
+	Path    string // page path
+	File    string // where it is written, for problems; never shown
+	Section string
+	Own     bool // the home page, or the section's own page
+	Edition Edition
+	Address string // within the site: /stories/x/easy-read/
+	// Standard and EasyRead are the addresses of the page's editions; "" for
+	// one that is not published.
+	Standard, EasyRead string
+
+	Title, Summary string
+	Byline         []string // names as they may be shown, each once
+	Language       string
+	Date, Updated  Day
+	Tags           []string
+	Week           string
+	ContentNotes   []string
+	MadeWith       []Made
+	TestedWith     *TestedWith
+	Discreet       bool
+	OwnWords       bool
+	Cover          *Cover
+	Body           []Node
+	Words          int
+	Channels       Channels
+
+	// Of weeks alone.
+	Starts, Ends Day
+	Theme        string
+	Events       []Event
+
+	Extra map[string]any
+}
+
+// Made says who did what for a page.
+type Made struct{ Who, Did string }
+
+// Cover is the picture of a page in lists and link previews.
+type Cover struct {
+	Address       string
+	Alt, Credit   string
+	Width, Height int // pixels
+	Channels      Channels
+}
+
+// Through gives the body as it may go through a channel: without the parts
+// whose people did not agree to it.
+func (v *View) Through(c Channels) []Node {
+	return Map(v.Body, func(n *Node) Fate {
+		switch n.Kind {
+		case Image, QuoteBlock, Audio, Video:
+			if !n.Channels.Has(c) {
+				return Drop
+			}
+		}
+		return Keep
+	})
+}

@@ -1,0 +1,286 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"goldenthread/generator/consent"
+	"goldenthread/generator/page"
+)
+
+const (
+	perSheet = 20 // pages of a section on one sheet
+	perFeed  = 20 // entries of a feed
+	onHome   = 6  // pages of a section on the home page
+)
+
+// Frame gives what stands around every sheet of a site.
+func Frame(c consent.Cleared) *page.Frame {
+	site := c.Site()
+	byPath := map[string]*page.View{}
+	views := c.Views()
+	for i := range views {
+		if views[i].Edition == page.Standard {
+			byPath[views[i].Path] = &views[i]
+		}
+	}
+	f := &page.Frame{
+		SiteTitle: site.Title, Description: site.Description, Language: site.Language,
+		BaseURL: site.BaseURL, Prefix: site.Prefix(), Organisation: site.Organisation, ExitTo: site.ExitTo,
+		Help: site.Help, Feed: "/feed.xml", EasyRead: "/easy-read/", YourConsent: "/your-consent/", Today: c.Today(),
+	}
+	for _, name := range site.Menu {
+		switch {
+		case slices.Contains(c.Sections(), name):
+			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
+		case byPath[name] != nil:
+			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Title, Address: byPath[name].Address})
+		case name == "easy-read", name == "topics", name == "your-consent":
+			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
+		}
+	}
+	return f
+}
+
+// label gives the name of a section: the title of its own page, or else made
+// from its folder.
+func label(byPath map[string]*page.View, section string) string {
+	if v := byPath[section]; v != nil {
+		return v.Title
+	}
+	words := strings.ReplaceAll(section, "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+func teasers(views []*page.View) []page.Teaser {
+	items := make([]page.Teaser, len(views))
+	for i, v := range views {
+		items[i] = page.Teaser{
+			Title: v.Title, Summary: v.Summary, Address: v.Address, EasyRead: v.EasyRead, Byline: v.Byline,
+			Date: v.Date, Language: v.Language, ContentNotes: v.ContentNotes, Cover: v.Cover, Starts: v.Starts, Ends: v.Ends,
+		}
+	}
+	return items
+}
+
+// only gives the views of a list for which keep holds.
+func only(views []*page.View, keep func(*page.View) bool) []*page.View {
+	var out []*page.View
+	for _, v := range views {
+		if keep(v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func lists(l page.Listing) []page.Listing {
+	if len(l.Items) == 0 {
+		return nil
+	}
+	return []page.Listing{l}
+}
+
+// sections plans the list of each section, in sheets of 20, and the list of
+// the pages that search engines may not find.
+func (b *builder) sections() {
+	for _, name := range b.cleared.Sections() {
+		in := func(v *page.View) bool { return v.Section == name }
+		all, more := only(b.listed, in), only(b.unlisted, in)
+		root := "/" + name + "/"
+		of := max(1, (len(all)+perSheet-1)/perSheet)
+		for n := 1; n <= of; n++ {
+			s := b.sheet("section", numbered(root, n))
+			if n == 1 {
+				own(b.byPath[name])(s)
+			}
+			s.Title = label(b.byPath, name)
+			s.Lists = lists(page.Listing{Name: name, Items: teasers(all[(n-1)*perSheet : min(n*perSheet, len(all))])})
+			if of > 1 {
+				s.Pager = page.Pager{Number: n, Of: of}
+				if n > 1 {
+					s.Pager.Newer = numbered(root, n-1)
+				}
+				if n < of {
+					s.Pager.Earlier = numbered(root, n+1)
+				}
+			}
+			if len(more) > 0 {
+				s.More = root + "more/"
+			}
+			b.addSheet(Lists, s)
+		}
+		if len(more) > 0 {
+			s := b.sheet("more", root+"more/", hidden)
+			s.Title, s.Section = label(b.byPath, name), page.Anchor{Label: label(b.byPath, name), Address: root}
+			s.Lists = lists(page.Listing{Name: name, Items: teasers(more)})
+			b.addSheet(Lists, s)
+		}
+	}
+}
+
+func numbered(root string, n int) string {
+	if n == 1 {
+		return root
+	}
+	return fmt.Sprintf("%spage/%d/", root, n)
+}
+
+// weeks plans a sheet for each Co-Production Week, with its stories.
+func (b *builder) weeks() {
+	for i := range b.views {
+		v := &b.views[i]
+		if v.Section != "weeks" || v.Own || v.Edition != page.Standard {
+			continue
+		}
+		s := b.sheet("week", v.Address, own(v))
+		s.Section = page.Anchor{Label: label(b.byPath, "weeks"), Address: "/weeks/"}
+		name := strings.TrimPrefix(v.Path, "weeks/")
+		s.Lists = lists(page.Listing{Name: "week", Items: teasers(only(b.listed, func(o *page.View) bool { return o.Week == name }))})
+		b.addSheet(Lists, s)
+	}
+}
+
+// home plans the home page: its own words, and the newest of each section.
+func (b *builder) home() {
+	s := b.sheet("home", "/", own(b.byPath[""]))
+	s.Title = cmp.Or(s.Title, b.site.Title)
+	sections := slices.Clone(b.cleared.Sections())
+	slices.SortStableFunc(sections, func(x, y string) int { return b.menuPlace(x) - b.menuPlace(y) })
+	for _, name := range sections {
+		all := only(b.listed, func(v *page.View) bool { return v.Section == name })
+		s.Lists = append(s.Lists, lists(page.Listing{
+			Name: name, Heading: label(b.byPath, name), Address: "/" + name + "/", Items: teasers(all[:min(onHome, len(all))]),
+		})...)
+	}
+	b.addSheet(Lists, s)
+}
+
+func (b *builder) menuPlace(section string) int {
+	if i := slices.Index(b.site.Menu, section); i >= 0 {
+		return i
+	}
+	return len(b.site.Menu)
+}
+
+// topic is a tag with the pages that bear it.
+type topic struct {
+	slug, label string
+	views       []*page.View
+}
+
+func (t *topic) address() string { return "/topics/" + t.slug + "/" }
+
+// gatherTopics finds the topics of all listed pages. Tags that differ in
+// capitals or hyphens alone are one topic, named as the newest page has it.
+func (b *builder) gatherTopics() {
+	for _, v := range b.listed {
+		for _, tag := range v.Tags {
+			name := slug(tag)
+			if name == "" {
+				continue
+			}
+			t := b.topic[name]
+			if t == nil {
+				t = &topic{slug: name, label: tag}
+				b.topic[name] = t
+			}
+			if !slices.Contains(t.views, v) {
+				t.views = append(t.views, v)
+			}
+		}
+	}
+}
+
+// slug makes a tag into the name of a folder: lower-case letters and digits,
+// hyphens between them.
+func slug(tag string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(tag) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte('-')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func (b *builder) topics() {
+	all := make([]*topic, 0, len(b.topic))
+	for _, t := range b.topic {
+		all = append(all, t)
+	}
+	slices.SortFunc(all, func(x, y *topic) int { return strings.Compare(x.slug, y.slug) })
+	index := b.sheet("topics", "/topics/")
+	var items []page.Teaser
+	for _, t := range all {
+		items = append(items, page.Teaser{Title: t.label, Address: t.address(), Count: len(t.views)})
+		s := b.sheet("topic", t.address())
+		s.Title, s.Section = t.label, page.Anchor{Address: "/topics/"}
+		s.Lists = lists(page.Listing{Name: "topic", Items: teasers(t.views)})
+		b.addSheet(Lists, s)
+	}
+	index.Lists = lists(page.Listing{Name: "topics", Items: items})
+	b.addSheet(Lists, index)
+}
+
+// easyReadList plans the list of every easy-read page that lists may show.
+func (b *builder) easyReadList() {
+	var views []*page.View
+	for i := range b.views {
+		if v := &b.views[i]; v.Edition == page.EasyRead && v.Channels.Has(page.SearchEngines) {
+			views = append(views, v)
+		}
+	}
+	slices.SortStableFunc(views, newestFirst)
+	s := b.sheet("easy-read-list", "/easy-read/")
+	items := teasers(views)
+	for i := range items {
+		items[i].EasyRead = ""
+	}
+	s.Lists = lists(page.Listing{Name: "easy-read", Items: items})
+	b.addSheet(Lists, s)
+}
+
+// feed plans the feed of the newest pages of blog and stories.
+func (b *builder) feed() {
+	var views []*page.View
+	for _, v := range append(slices.Clone(b.listed), b.unlisted...) {
+		if (v.Section == "blog" || v.Section == "stories") && v.Channels.Has(page.Feed) {
+			views = append(views, v)
+		}
+	}
+	slices.SortStableFunc(views, newestFirst)
+	b.add("feed.xml", Feeds, Body{Feed: &page.Newsfeed{
+		Address: "/feed.xml", Title: b.site.Title, Frame: b.frame, Items: views[:min(perFeed, len(views))],
+	}})
+}
+
+// siteMap plans what search engines read: every sheet that they may find.
+func (b *builder) siteMap() {
+	m := &page.SiteMap{BaseURL: b.site.BaseURL}
+	for _, o := range b.outputs {
+		s := o.body.Sheet
+		if s == nil || s.Hidden {
+			continue
+		}
+		e := page.SiteMapEntry{Address: s.Address}
+		if s.View != nil {
+			e.Changed = cmp.Or(s.View.Updated, s.View.Date)
+		}
+		m.Entries = append(m.Entries, e)
+	}
+	slices.SortFunc(m.Entries, func(x, y page.SiteMapEntry) int { return strings.Compare(x.Address, y.Address) })
+	b.add("sitemap.xml", Feeds, Body{SiteMap: m})
+	robots := "User-agent: *\nDisallow: " + b.site.Prefix() + "/published.json\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
+	b.add("robots.txt", Feeds, Body{Bytes: []byte(robots)})
+}

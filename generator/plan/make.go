@@ -1,0 +1,266 @@
+package plan
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+)
+
+// Make plans every file of a site: of what was cleared, of the theme's assets
+// and of the files that site.yaml names. frame is that of Frame. A zero
+// Cleared gives a zero Plan.
+func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (Plan, []diag.Problem) {
+	if !c.Made() {
+		return Plan{}, nil
+	}
+	b := newBuilder(c, frame)
+	b.assets(assets)
+	b.pages()
+	b.weeks()
+	b.sections()
+	b.home()
+	b.topics()
+	b.easyReadList()
+	b.add("404.html", Lists, Body{Sheet: b.sheet("not-found", "/404.html", hidden)})
+	b.add("your-consent/index.html", Lists, Body{Sheet: b.sheet("your-consent", "/your-consent/")})
+	b.feed()
+	b.siteMap()
+	b.files()
+	b.dropBrokenLinks()
+	slices.SortFunc(b.outputs, func(x, y Output) int {
+		return cmp.Or(int(x.stage)-int(y.stage), strings.Compare(x.path, y.path))
+	})
+	p := Plan{made: true, today: c.Today(), outputs: b.outputs}
+	p.compare(c.Views(), former)
+	return p, b.problems
+}
+
+// compare lists what is published, and what was and is not any more.
+func (p *Plan) compare(views []page.View, former Former) {
+	now := map[string]bool{}
+	for i := range views {
+		v := &views[i]
+		p.pages = append(p.pages, Published{v.Path, v.Edition, v.Address})
+		now[hashed(v.Address)] = true
+	}
+	down := map[string]bool{}
+	for _, sum := range former.TakenDown {
+		down[sum] = !now[sum]
+	}
+	for _, f := range former.Pages {
+		if sum := hashed(f.Address); !now[sum] {
+			down[sum], p.takesDown = true, true
+		}
+	}
+	for sum, gone := range down {
+		if gone {
+			p.takenDown = append(p.takenDown, sum)
+		}
+	}
+	slices.Sort(p.takenDown)
+}
+
+func hashed(address string) string {
+	sum := sha256.Sum256([]byte(address))
+	return hex.EncodeToString(sum[:])
+}
+
+// builder gathers the outputs of one site.
+type builder struct {
+	cleared  consent.Cleared
+	site     page.Site
+	frame    *page.Frame
+	views    []page.View // a copy that may be changed
+	byPath   map[string]*page.View
+	listed   []*page.View // standard editions that lists may show, newest first
+	unlisted []*page.View // those that search engines may not find
+	topic    map[string]*topic
+	outputs  []Output
+	taken    map[string]bool
+	problems []diag.Problem
+}
+
+func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
+	b := &builder{
+		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
+		byPath: map[string]*page.View{}, topic: map[string]*topic{}, taken: map[string]bool{},
+	}
+	for i := range b.views {
+		v := &b.views[i]
+		if v.Edition != page.Standard {
+			continue
+		}
+		b.byPath[v.Path] = v
+		switch {
+		case v.Own || v.Section == "":
+		case v.Channels.Has(page.SearchEngines):
+			b.listed = append(b.listed, v)
+		default:
+			b.unlisted = append(b.unlisted, v)
+		}
+	}
+	slices.SortStableFunc(b.listed, newestFirst)
+	slices.SortStableFunc(b.unlisted, newestFirst)
+	b.gatherTopics()
+	return b
+}
+
+func newestFirst(a, b *page.View) int {
+	return cmp.Or(cmp.Compare(dayOf(b), dayOf(a)), strings.Compare(a.Path, b.Path))
+}
+
+// dayOf is the day by which a page is listed.
+func dayOf(v *page.View) page.Day { return cmp.Or(v.Date, v.Starts) }
+
+// add plans one file. A path is planned once: what comes first stays.
+func (b *builder) add(file string, stage Stage, body Body) {
+	if b.taken[file] {
+		return
+	}
+	for dir := file; dir != "."; dir = path.Dir(dir) {
+		b.taken[dir] = true
+	}
+	b.outputs = append(b.outputs, Output{path: file, stage: stage, body: body})
+}
+
+// addSheet plans the HTML file at an address.
+func (b *builder) addSheet(stage Stage, s *page.Sheet) {
+	b.add(strings.TrimPrefix(s.Address, "/")+"index.html", stage, Body{Sheet: s})
+}
+
+// hidden keeps a sheet from search engines.
+func hidden(s *page.Sheet) { s.Hidden = true }
+
+func (b *builder) sheet(layout, address string, options ...func(*page.Sheet)) *page.Sheet {
+	s := &page.Sheet{Layout: layout, Address: address, Language: b.site.Language, Frame: b.frame}
+	for _, o := range options {
+		o(s)
+	}
+	return s
+}
+
+// own gives a sheet the words of a page of its own, where there are any.
+func own(v *page.View) func(*page.Sheet) {
+	return func(s *page.Sheet) {
+		if v == nil {
+			return
+		}
+		s.View, s.Title, s.Summary, s.Language = v, v.Title, v.Summary, v.Language
+		s.Hidden = !v.Channels.Has(page.SearchEngines)
+		s.Preview = preview(v)
+	}
+}
+
+// preview gives what a link preview shows of a page: nothing of it without the
+// channel `social`, and nothing but the site's name for a discreet one.
+func preview(v *page.View) *page.Preview {
+	if !v.Channels.Has(page.Social) || v.Discreet {
+		return nil
+	}
+	p := &page.Preview{Title: v.Title, Summary: v.Summary}
+	if v.Cover != nil && v.Cover.Channels.Has(page.Social) {
+		p.Picture = v.Cover
+	}
+	return p
+}
+
+func (b *builder) assets(assets []Asset) {
+	for _, a := range assets {
+		b.add(a.Path, Assets, Body{Bytes: a.Bytes})
+	}
+	for _, p := range b.cleared.Pictures() {
+		b.add(strings.TrimPrefix(p.Address, "/"), Assets, Body{Bytes: p.Clean})
+	}
+}
+
+// pages plans a sheet for each edition of each page that is no list.
+func (b *builder) pages() {
+	for i := range b.views {
+		v := &b.views[i]
+		if v.Own && v.Edition == page.Standard || v.Section == "weeks" && !v.Own && v.Edition == page.Standard {
+			continue
+		}
+		layout := "page"
+		if v.Edition == page.EasyRead {
+			layout = "easy-read"
+		}
+		s := b.sheet(layout, v.Address, own(v))
+		if v.Edition == page.EasyRead && !strings.Contains(s.Language, "-simple") {
+			s.Language += "-simple"
+		}
+		for _, tag := range v.Tags {
+			if t := b.topic[slug(tag)]; t != nil {
+				s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
+			}
+		}
+		if week := b.byPath["weeks/"+v.Week]; v.Week != "" && week != nil {
+			s.WeekLink = page.Anchor{Label: week.Title, Address: week.Address}
+		}
+		if v.Section != "" {
+			s.Section = page.Anchor{Label: label(b.byPath, v.Section), Address: "/" + v.Section + "/"}
+		}
+		b.addSheet(Pages, s)
+	}
+}
+
+// files plans what site.yaml names. It never takes the place of anything else.
+func (b *builder) files() {
+	for _, f := range b.site.Files {
+		busy := b.taken[f.Path] || f.Path == "published.json"
+		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
+			busy = busy || slices.ContainsFunc(b.outputs, func(o Output) bool { return o.path == dir })
+		}
+		if busy {
+			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
+				Message: "'files' names a file whose address something else has.", Fix: "Give the file another name."})
+			continue
+		}
+		b.add(f.Path, Assets, Body{Bytes: f.Bytes})
+	}
+}
+
+// dropBrokenLinks takes the address from links to places on the site that
+// nothing is planned for, and reports them.
+func (b *builder) dropBrokenLinks() {
+	for i := range b.views {
+		v := &b.views[i]
+		broken := func(n *page.Node) bool {
+			return n.Kind == page.Link && strings.HasPrefix(n.URL, "/") && !b.leads(n.URL)
+		}
+		found := false
+		for n := range page.Walk(v.Body) {
+			if broken(n) {
+				found = true
+				b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link",
+					Place:   diag.Place{File: v.File, Line: int(n.Line), Column: int(n.Column)},
+					Message: "This link leads to an address of the site that does not exist; its words stay, the address goes.",
+					Fix:     "Write the path of a page, for example ../other-story/index.md."})
+			}
+		}
+		if found {
+			v.Body = page.Map(v.Body, func(n *page.Node) page.Fate {
+				if broken(n) {
+					return page.Unwrap
+				}
+				return page.Keep
+			})
+		}
+	}
+}
+
+// leads says whether an address within the site has a file.
+func (b *builder) leads(address string) bool {
+	address, _, _ = strings.Cut(address, "#")
+	file := strings.TrimPrefix(address, "/")
+	if file == "" {
+		return true
+	}
+	return b.taken[path.Join(file, "index.html")] || b.taken[file] && !strings.HasSuffix(file, "/") && path.Ext(file) != ""
+}

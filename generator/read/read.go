@@ -1,0 +1,235 @@
+// Package read reads a site's folder into plain data: pages, pictures, consent
+// records and settings, each file from itself alone.
+//
+// It promises that every mistake in a file is a problem with its place, that a
+// file at fault keeps to itself, and that nothing outside the folder is read
+// and no symbolic link followed. It fails, with an error, only where the whole
+// could not be decided: site.yaml cannot be read, or a record cannot even be
+// opened. It decides nothing: what it gives is full of what must not be
+// published.
+package read
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/markdown"
+	"goldenthread/generator/page"
+)
+
+// maxText bounds a page, a record and site.yaml, in bytes.
+const maxText = 1 << 20
+
+// SiteError says that site.yaml cannot be read, so that nothing can be
+// decided.
+type SiteError struct{ Problems []diag.Problem }
+
+func (e *SiteError) Error() string {
+	if len(e.Problems) == 0 {
+		return "site.yaml cannot be read"
+	}
+	return fmt.Sprintf("%s: %s", e.Problems[0].Place, e.Problems[0].Message)
+}
+
+// Site reads site.yaml and words.yaml alone.
+func Site(root *os.Root) (page.Site, []diag.Problem, error) {
+	return site(root.FS())
+}
+
+// Folder reads a whole site. done is called as files are read, from several
+// goroutines; it may be nil.
+func Folder(ctx context.Context, root *os.Root, done func(files, all int)) (*page.Source, error) {
+	r := &reader{fsys: root.FS(), markdown: markdown.NewParser(), ctx: ctx, done: done}
+	return r.folder()
+}
+
+type reader struct {
+	fsys     fs.FS
+	markdown *markdown.Parser
+	ctx      context.Context
+	done     func(files, all int)
+	site     page.Site
+}
+
+func (r *reader) folder() (*page.Source, error) {
+	s, problems, err := site(r.fsys)
+	if err != nil {
+		return nil, err
+	}
+	r.site = s
+	src := &page.Source{Site: s, Problems: problems}
+	if src.Records, err = r.records(&src.Problems); err != nil {
+		return nil, err
+	}
+	found, err := r.list(&src.Problems)
+	if err != nil {
+		return nil, err
+	}
+	if src.Pages, err = r.pages(found.texts, &src.Problems); err != nil {
+		return nil, err
+	}
+	if src.Pictures, err = r.pictures(src.Pages, found.notes, &src.Problems); err != nil {
+		return nil, err
+	}
+	return src, nil
+}
+
+// listing is what stands in content/.
+type listing struct {
+	texts []string // page files
+	notes []string // pictures.yaml files
+}
+
+// list walks content/ and reports what does not belong there.
+func (r *reader) list(problems *[]diag.Problem) (listing, error) {
+	var l listing
+	err := fs.WalkDir(r.fsys, "content", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) && name == "content" {
+				return nil
+			}
+			*problems = append(*problems, cannotOpen(name))
+			return fs.SkipDir
+		}
+		base := path.Base(name)
+		depth := strings.Count(name, "/")
+		switch {
+		case strings.HasPrefix(base, ".") && name != "content":
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.Type()&fs.ModeSymlink != 0:
+			*problems = append(*problems, diag.Problem{Code: "symlink", Place: diag.Place{File: name},
+				Message: "This is a symbolic link, which is not followed.", Fix: "Put the file itself here."})
+		case d.IsDir() && depth > 2 || !d.IsDir() && depth > 3:
+			*problems = append(*problems, diag.Problem{Code: "too-deep", Place: diag.Place{File: name},
+				Message: "This lies too deep: a page is content/SECTION/NAME.md or content/SECTION/NAME/index.md.", Fix: "Move it up."})
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
+		case strings.EqualFold(path.Ext(base), ".md"):
+			l.texts = append(l.texts, name)
+		case base == "pictures.yaml":
+			l.notes = append(l.notes, name)
+		}
+		return nil
+	})
+	return l, err
+}
+
+func cannotOpen(file string) diag.Problem {
+	return diag.Problem{Code: "cannot-open", Place: diag.Place{File: file},
+		Message: "This cannot be opened.", Fix: "Check that it is a file which you may read."}
+}
+
+// pages reads every page file, and gathers the versions of each page.
+func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, error) {
+	texts := make([]text, len(files))
+	err := r.each(len(files), func(i int) error {
+		texts[i] = r.text(files[i])
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	type key struct {
+		path        string
+		own, folder bool
+	}
+	byKey := map[key]*page.Page{}
+	var order []key
+	for i := range texts {
+		t := &texts[i]
+		*problems = append(*problems, t.problems...)
+		if t.version == nil {
+			continue
+		}
+		k := key{t.place.path, t.place.own, t.place.folder}
+		if byKey[k] == nil {
+			byKey[k] = &page.Page{Path: t.place.path, Section: t.place.section, Own: t.place.own}
+			order = append(order, k)
+		}
+		p := byKey[k]
+		switch {
+		case t.place.next:
+			p.Next = append(p.Next, *t.version)
+		case t.version.Edition == page.EasyRead:
+			p.EasyRead = t.version
+		default:
+			p.Standard, p.Meta = t.version, t.meta
+		}
+	}
+	pages := make([]page.Page, 0, len(order))
+	for _, k := range order {
+		p := *byKey[k]
+		if p.Standard == nil && p.EasyRead == nil {
+			for _, n := range p.Next {
+				*problems = append(*problems, diag.Problem{Code: "next-alone", Place: diag.Place{File: n.File},
+					Message: "No page stands beside this change that waits for approval.", Fix: "Take '.next' out of its name if it is a new page."})
+			}
+			continue
+		}
+		pages = append(pages, p)
+	}
+	slices.SortStableFunc(pages, func(a, b page.Page) int { return strings.Compare(a.Path, b.Path) })
+	return pages, nil
+}
+
+// each runs f for 0 … n-1, several at once.
+func (r *reader) each(n int, f func(i int) error) error {
+	g, ctx := errgroup.WithContext(r.ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 64
+	for from := 0; from < n; from += batch {
+		g.Go(func() error {
+			for i := from; i < min(from+batch, n); i++ {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := f(i); err != nil {
+					return err
+				}
+			}
+			if r.done != nil {
+				r.done(batch, n)
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// Text gives the bytes of a file as text: without a byte order mark, and with
+// line feeds alone; or what keeps them from being text.
+func Text(file string, src []byte) ([]byte, *diag.Problem) { return decodeText(file, src) }
+
+// readText reads a text file of at most maxText bytes.
+func readText(fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, maxText+1))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(src) > maxText {
+		return nil, &diag.Problem{Code: "too-large", Place: diag.Place{File: name},
+			Message: "This file is larger than a megabyte, which no text of ours is.", Fix: "Check that it is the right file, or part it."}, nil
+	}
+	src, bad := decodeText(name, src)
+	return src, bad, nil
+}

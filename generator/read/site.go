@@ -1,0 +1,198 @@
+package read
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+	"goldenthread/generator/strict"
+)
+
+// site reads site.yaml, words.yaml and the files that site.yaml names. It
+// fails where site.yaml cannot be relied on.
+func site(fsys fs.FS) (page.Site, []diag.Problem, error) {
+	src, bad, err := readText(fsys, "site.yaml")
+	if err != nil {
+		return page.Site{}, nil, err
+	}
+	if bad != nil {
+		return page.Site{}, nil, &SiteError{[]diag.Problem{*bad}}
+	}
+	value, log := strict.Parse("site.yaml", src, 0)
+	var s page.Site
+	if !log.Failed() {
+		s = settings(value)
+	}
+	if log.Failed() {
+		return page.Site{}, nil, &SiteError{log.Problems}
+	}
+	problems := log.Problems
+	s.Words = words(fsys, &problems)
+	s.Files = files(fsys, s.Files, &problems)
+	return s, problems, nil
+}
+
+func settings(value strict.Value) page.Site {
+	m := value.Map("site.yaml", "title", "base_url", "language", "timezone", "description", "theme", "organisation",
+		"menu", "unnamed", "exit_to", "help", "consent", "files", "host", "forms")
+	s := page.Site{
+		Title:       m.Required("title", "Write a line like 'title: Golden Thread Voices'."),
+		BaseURL:     baseURL(m),
+		Language:    or(m.String("language"), "en-GB"),
+		Location:    location(m),
+		Description: m.String("description"),
+		Theme:       or(m.String("theme"), "default"),
+		Menu:        m.Strings("menu"),
+		Unnamed:     or(m.String("unnamed"), "Someone with lived experience"),
+		ExitTo:      or(m.String("exit_to"), "https://www.bbc.co.uk/weather"),
+		Consent:     rules(m.Map("consent", "consent", "approval", "people_required", "longest")),
+	}
+	if _, err := language.Parse(s.Language); err != nil {
+		m.Fail("language", "wrong-value", "'language' is not the code of a language.", "Write a code like en-GB or cy.")
+	}
+	if badName(s.Theme) != "" {
+		m.Fail("theme", "wrong-value", "'theme' is not the name of a folder in themes/.", "Write 'theme: default', or the name of a folder there.")
+	}
+	o := m.Map("organisation", "organisation", "name", "email", "privacy_notice")
+	s.Organisation = page.Organisation{Name: o.String("name"), Email: o.String("email"), PrivacyNotice: o.String("privacy_notice")}
+	for _, h := range m.Each("help", "help", "name", "phone", "url", "topics") {
+		s.Help = append(s.Help, page.Help{
+			Name: h.Required("name", "Write who helps."), Phone: h.String("phone"), URL: h.String("url"), Topics: h.Strings("topics"),
+		})
+	}
+	for _, f := range m.Strings("files") {
+		s.Files = append(s.Files, page.File{Path: f})
+	}
+	for _, h := range m.Strings("host") {
+		if !contains([]string{"netlify", "cloudflare", "github", "gitlab", "s3", "nginx", "apache"}, h) {
+			m.Fail("host", "wrong-value", "'host' names a host that is not known here.", "Write some of: netlify, cloudflare, github, gitlab, s3, nginx, apache.")
+		}
+		s.Host = append(s.Host, h)
+	}
+	for _, p := range m.Value("forms").Pairs("forms") {
+		f := p.Value.Map("a form", "uses", "channels", "until")
+		s.Forms = append(s.Forms, page.Form{Name: p.Key, Uses: uses(f), Channels: channels(f), Until: f.Period("until")})
+	}
+	return s
+}
+
+func or(s, instead string) string {
+	if s == "" {
+		return instead
+	}
+	return s
+}
+
+func baseURL(m strict.Map) string {
+	s := m.Required("base_url", "Write a line like 'base_url: https://www.example.org/'.")
+	u, err := url.Parse(s)
+	if s != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		m.Fail("base_url", "wrong-value", "'base_url' is not the whole address of a site.", "Write it like https://www.example.org/.")
+	}
+	return strings.TrimRight(s, "/") + "/"
+}
+
+func location(m strict.Map) *time.Location {
+	l, err := time.LoadLocation(or(m.String("timezone"), "Europe/London"))
+	if err != nil || m.Word("timezone", "Local") {
+		m.Fail("timezone", "wrong-value", "'timezone' is not the name of a time zone.", "Write it like Europe/London.")
+		return time.UTC
+	}
+	return l
+}
+
+func rules(m strict.Map) page.Rules {
+	r := page.Rules{
+		Approval:       page.Sections{All: true},
+		PeopleRequired: page.Sections{Names: []string{"stories"}},
+		Longest:        page.Period{Years: 2},
+	}
+	switch {
+	case m.Word("approval", "none"):
+		r.Approval = page.Sections{}
+	case m.Has("approval") && !m.Word("approval", "all"):
+		r.Approval = page.Sections{Names: m.Strings("approval")}
+	}
+	if m.Has("people_required") {
+		r.PeopleRequired = page.Sections{Names: m.Strings("people_required")}
+	}
+	if m.Has("longest") {
+		r.Longest = m.Period("longest")
+	}
+	return r
+}
+
+// words reads words.yaml, the hard words with their meanings.
+func words(fsys fs.FS, problems *[]diag.Problem) []page.Word {
+	src, bad, err := readText(fsys, "words.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		p := cannotOpen("words.yaml")
+		bad = &p
+	}
+	if bad != nil {
+		*problems = append(*problems, *bad)
+		return nil
+	}
+	var out []page.Word
+	value, log := strict.Parse("words.yaml", src, 0)
+	for _, p := range value.Pairs("words.yaml") {
+		out = append(out, page.Word{Word: p.Key, Meaning: p.Value.Text()})
+	}
+	*problems = append(*problems, log.Problems...)
+	return out
+}
+
+// maxFile bounds a file that site.yaml names, in bytes.
+const maxFile = 64 << 20
+
+// files reads what site.yaml names to be published as it is. Pages and what is
+// said about pictures are never among it.
+func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File {
+	var out []page.File
+	for _, f := range named {
+		refuse := func(message, fix string) {
+			*problems = append(*problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"}, Message: message, Fix: fix})
+		}
+		ext := strings.ToLower(path.Ext(f.Path))
+		if !fs.ValidPath(f.Path) || f.Path == "." || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
+			refuse("'files' names something that cannot be published as it is.", "Name files in content/ that are no pages, for example favicon.ico.")
+			continue
+		}
+		name := path.Join("content", f.Path)
+		info, err := fs.Stat(fsys, name)
+		if err != nil || !regular(fsys, name) || info.Size() > maxFile {
+			refuse("'files' names a file that is not in content/, or cannot be read.", "Put the file into content/, or take its name out of site.yaml.")
+			continue
+		}
+		if f.Bytes, err = fs.ReadFile(fsys, name); err != nil {
+			refuse("'files' names a file that cannot be read.", "Check the file in content/.")
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// regular says whether name is a plain file, reached without a symbolic link.
+func regular(fsys fs.FS, name string) bool {
+	for dir := name; dir != "."; dir = path.Dir(dir) {
+		info, err := fs.Lstat(fsys, dir)
+		if err != nil || info.Mode()&fs.ModeSymlink != 0 {
+			return false
+		}
+		if dir == name && !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,91 @@
+package generator
+
+import (
+	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+	"goldenthread/generator/publish"
+)
+
+// Report is what a build or status has to say, in the form of the design's
+// commands.md, "The report". It holds page paths, person ids, codes and places,
+// and no word of what is withheld.
+type Report struct {
+	Today    page.Day        `json:"today"`
+	Pages    []PageReport    `json:"pages"` // sorted by page, then version
+	Next     *NextChange     `json:"next_change,omitempty"`
+	Files    *publish.Counts `json:"files,omitempty"` // of builds
+	Problems []diag.Problem  `json:"problems"`
+}
+
+// PageReport is one version of one page.
+type PageReport struct {
+	Page     string           `json:"page"`
+	URL      string           `json:"url"`
+	Version  page.Edition     `json:"version"`
+	State    string           `json:"state"` // published or withheld
+	Reasons  []consent.Reason `json:"reasons,omitempty"`
+	Channels []string         `json:"channels,omitempty"`
+	LeftOut  []LeftOut        `json:"left_out,omitempty"`
+	Until    string           `json:"until,omitempty"`
+	Text     string           `json:"text,omitempty"`
+	Code     string           `json:"code,omitempty"`
+}
+
+// LeftOut is a part of a published page that is left out of it.
+type LeftOut struct {
+	What    string           `json:"what"`
+	Reasons []consent.Reason `json:"reasons"`
+}
+
+// NextChange is the next day on which what is published changes by itself.
+type NextChange struct {
+	On    page.Day `json:"on"`
+	Pages []string `json:"pages"`
+}
+
+func report(d consent.Decisions, problems []diag.Problem) Report {
+	r := Report{Today: d.Today, Pages: []PageReport{}, Problems: diag.Sort(problems)}
+	if r.Problems == nil {
+		r.Problems = []diag.Problem{}
+	}
+	for _, one := range d.List {
+		p := PageReport{
+			Page: one.Page, URL: one.Address, Version: one.Edition, State: "withheld", Reasons: one.Reasons,
+			Text: string(one.Text), Code: one.Text.Code(), Until: one.Until.String(),
+		}
+		if one.Verdict == consent.Publish {
+			p.State, p.Channels = "published", one.Channels.Names()
+		}
+		for _, l := range one.LeftOut {
+			p.LeftOut = append(p.LeftOut, LeftOut(l))
+		}
+		r.Pages = append(r.Pages, p)
+	}
+	if d.Next.On != 0 {
+		r.Next = &NextChange{On: d.Next.On, Pages: d.Next.Pages}
+	}
+	return r
+}
+
+// Count says how many versions are published and withheld.
+func (r Report) Count() (published, withheld int) {
+	for _, p := range r.Pages {
+		if p.State == "published" {
+			published++
+		} else {
+			withheld++
+		}
+	}
+	return published, withheld
+}
+
+// ToMend says whether there is something for a writer to mend.
+func (r Report) ToMend() bool {
+	for _, p := range r.Problems {
+		if p.Severity != diag.Note {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,126 @@
+// Package scaffold writes the files that a team begins with: a whole new site,
+// or one new page or record, with every key commented.
+//
+// What it writes is withheld until somebody completes it, and it never writes
+// over a file that is there.
+package scaffold
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	_ "embed"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// NameError says, in a sentence, why something cannot be made under a name.
+type NameError struct{ Why string }
+
+func (e *NameError) Error() string { return e.Why }
+
+//go:embed site-readme.md
+var siteReadme []byte
+
+// gitignore keeps out of Git what the program makes.
+const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n"
+
+// Site writes a new site into dir, which must be empty or not be there: the
+// example, a README for its team, and what Git must not keep.
+func Site(dir string, example fs.FS) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			return &NameError{"That folder already holds something; name a new one."}
+		}
+	}
+	for _, top := range []string{"site.yaml", "words.yaml", "content", "consent"} {
+		if err := copyTree(dir, example, top); err != nil {
+			return err
+		}
+	}
+	for name, text := range map[string]string{"README.md": string(siteReadme), ".gitignore": gitignore, "public/.gitkeep": ""} {
+		if err := write(dir, name, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyTree(dir string, from fs.FS, top string) error {
+	return fs.WalkDir(from, top, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		return write(dir, name, string(text))
+	})
+}
+
+// write makes a new file; records for their owner alone.
+func write(dir, name, text string) error {
+	full := filepath.Join(dir, filepath.FromSlash(name))
+	folders, mode := fs.FileMode(0o755), fs.FileMode(0o644)
+	if strings.HasPrefix(name, "consent/") {
+		folders, mode = 0o700, 0o600
+	}
+	if err := os.MkdirAll(filepath.Dir(full), folders); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if errors.Is(err, fs.ErrExist) {
+		return &NameError{fmt.Sprintf("%s is there already; nothing was changed.", name)}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := f.WriteString(text); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// Slug makes a title into the name of a page: lower-case letters, digits and
+// hyphens, accents taken off. "" where nothing is left.
+func Slug(title string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))), title)
+	if err != nil {
+		plain = title
+	}
+	plain = strings.NewReplacer("'", "", "’", "", "ł", "l", "Ł", "l", "ø", "o", "Ø", "o", "ß", "ss", "æ", "ae", "Æ", "ae").Replace(plain)
+	words := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	return strings.Join(words, "-")
+}
+
+// exists says whether a file or folder of the site is there.
+func exists(site, name string) bool {
+	_, err := os.Lstat(filepath.Join(site, filepath.FromSlash(name)))
+	return err == nil
+}
+
+// free refuses a page path that is taken, in whichever form.
+func free(site, pagePath string) error {
+	for _, file := range []string{pagePath + ".md", path.Join(pagePath, "index.md")} {
+		if exists(site, "content/"+file) {
+			return &NameError{fmt.Sprintf("content/%s is there already; nothing was changed.", file)}
+		}
+	}
+	return nil
+}

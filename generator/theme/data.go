@@ -1,0 +1,301 @@
+package theme
+
+import (
+	"html/template"
+	"strings"
+
+	"goldenthread/generator/markdown"
+	"goldenthread/generator/page"
+)
+
+// Data is what a layout is given: the sheet (Layout, Address, Title, Summary,
+// Hidden, View, Pager, More, Feed, Topics, WeekLink, Section, Frame), and what
+// follows, which takes the place of the sheet's own where a name is the same.
+type Data struct {
+	*page.Sheet
+
+	// Language is the sheet's, or that of the site.
+	Language string
+	// Heading is the sheet's own h1.
+	Heading string
+	// Window is the title of the window; it says nothing on a discreet page.
+	Window string
+	// Discreet keeps everything neutral that shows beside the page itself.
+	Discreet bool
+	// Hidden keeps the sheet from search engines.
+	Hidden bool
+	// Canonical is the sheet's own URL; "" where it has none.
+	Canonical string
+	// Description is for search engines; "" where they get none.
+	Description string
+	// Preview is what a link preview shows; nil on discreet pages.
+	Preview *page.Preview
+	// Body is the text of View as HTML; "" where there is none.
+	Body template.HTML
+	// Lists are the sheet's, with what a layout needs to show their items.
+	Lists []List
+	// Menu is the frame's, with words for the lists that the program makes.
+	Menu []page.Anchor
+	// Section leads to the list that the sheet stands on; zero where there is none.
+	Section page.Anchor
+	// Other is the other version of the page; nil where there is none.
+	Other *Other
+	// Help are the places where readers of this page can get help.
+	Help []page.Help
+	// Header and Footer are header.html and footer.html, rendered.
+	Header, Footer template.HTML
+
+	place place
+}
+
+// List is a list of pages under a heading.
+type List struct {
+	page.Listing
+	Items []Item
+}
+
+// Item is a page in a list.
+type Item struct {
+	*page.Teaser
+	// Level is that of its heading: 2, or 3 below a list's own heading.
+	Level int
+	// Link is where the item leads: in the list of easy-read pages to those.
+	Link string
+	// OtherEasyRead is the item's easy-read version, where Link is not it.
+	OtherEasyRead string
+	// Foreign is the language of the item where it is not the sheet's, or "".
+	Foreign string
+}
+
+// Other is the other version of a page.
+type Other struct {
+	Address  string
+	Language string // BCP 47
+	EasyRead bool
+}
+
+// Around is what header.html and footer.html are given: the frame, and where in
+// the menu the sheet stands.
+type Around struct {
+	*page.Frame
+	Menu []MenuItem
+	// AtHome says that the sheet is the home page.
+	AtHome bool
+}
+
+// MenuItem is an entry of the menu. Current is "page" on the sheet that it
+// leads to, "true" on those below that, else "".
+type MenuItem struct{ Label, Address, Current string }
+
+// simple marks the language of easy-read pages: en-GB-simple.
+const simple = "-simple"
+
+// data gathers what a layout is given for a sheet.
+func (t *Theme) data(s *page.Sheet) *Data {
+	d := &Data{
+		Sheet: s, Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found",
+		Discreet: s.View != nil && s.View.Discreet, place: t.place(s.Address),
+	}
+	if d.Language == "" {
+		d.Language = t.frame.Language
+	}
+	if s.Layout != "not-found" {
+		// Where nothing is, the address in the window is another one.
+		d.Canonical = trimSlash(t.frame.BaseURL) + s.Address
+	}
+	if !d.Discreet {
+		d.Preview = s.Preview
+	}
+	d.Menu, d.Section = t.menu, t.labelled(s.Section)
+	d.Heading = t.heading(s)
+	d.Window = t.window(s, d)
+	if !d.Discreet && (s.Preview != nil || !d.Hidden) {
+		d.Description = s.Summary
+		if d.Description == "" && s.Layout == "home" {
+			d.Description = t.frame.Description
+		}
+	}
+	if s.View != nil {
+		style := t.style
+		style.EasyRead = s.View.Edition == page.EasyRead
+		d.Body = template.HTML(style.HTML(s.View.Body))
+		d.Other = other(s.View, d.Language)
+		d.Help = t.help(s)
+	}
+	d.Lists = t.lists(s, d.Language)
+	return d
+}
+
+// heading gives the h1: the sheet's title, or the theme's own words.
+func (t *Theme) heading(s *page.Sheet) string {
+	switch s.Layout {
+	case "topic":
+		return t.words.own("title_topic", "topic", s.Title)
+	case "more":
+		return t.words.own("title_more", "title", s.Title)
+	}
+	if s.Title != "" {
+		return s.Title
+	}
+	switch s.Layout {
+	case "topics":
+		return t.words.text["title_topics"]
+	case "easy-read-list":
+		return t.words.text["title_easy_read_list"]
+	case "not-found":
+		return t.words.text["title_not_found"]
+	case "your-consent":
+		return t.words.text["title_your_consent"]
+	}
+	return t.frame.SiteTitle
+}
+
+// labelled gives an anchor its words, where they are the theme's own: those of
+// the lists that the program makes itself.
+func (t *Theme) labelled(a page.Anchor) page.Anchor {
+	if a.Label != "" || a.Address == "" {
+		return a
+	}
+	switch a.Address {
+	case t.frame.EasyRead:
+		a.Label = t.words.text["title_easy_read_list"]
+	case t.frame.YourConsent:
+		a.Label = t.words.text["title_your_consent"]
+	case "/topics/":
+		a.Label = t.words.text["title_topics"]
+	default:
+		a.Label = t.words.text["unnamed_link"]
+	}
+	return a
+}
+
+// window gives the title of the window.
+func (t *Theme) window(s *page.Sheet, d *Data) string {
+	switch {
+	case d.Discreet:
+		return t.words.text["discreet_title"]
+	case d.Heading == t.frame.SiteTitle:
+		return d.Heading
+	}
+	title := d.Heading
+	if s.View != nil && s.View.Edition == page.EasyRead {
+		title = t.words.own("title_easy_read", "title", title)
+	}
+	if s.Pager.Number > 1 {
+		title = t.words.own("title_page", "title", title, "n", s.Pager.Number)
+	}
+	return t.words.own("window_title", "title", title, "site", t.frame.SiteTitle)
+}
+
+// other gives the other version of a page.
+func other(v *page.View, language string) *Other {
+	base := strings.TrimSuffix(language, simple)
+	switch {
+	case v.Edition == page.EasyRead && v.Standard != "":
+		return &Other{Address: v.Standard, Language: base}
+	case v.Edition != page.EasyRead && v.EasyRead != "":
+		return &Other{Address: v.EasyRead, Language: base + simple, EasyRead: true}
+	}
+	return nil
+}
+
+// help gives the places to get help that fit a page: those for its topics and
+// what its content notes name. A page with content notes that none fits gets
+// all of them, so that its notes never lead nowhere.
+func (t *Theme) help(s *page.Sheet) []page.Help {
+	v := s.View
+	topics := append([]string(nil), v.Tags...)
+	for _, note := range v.ContentNotes {
+		topics = append(topics, strings.Join(strings.Fields(strings.ToLower(note)), "-"))
+	}
+	if v.Own || len(topics) == 0 {
+		return nil
+	}
+	if fit := markdown.HelpFor(t.frame.Help, topics); len(fit) > 0 || len(v.ContentNotes) == 0 {
+		return fit
+	}
+	return t.frame.Help
+}
+
+// lists gives a sheet's lists with what their items need. That of a week gets
+// a heading, since it stands below other things.
+func (t *Theme) lists(s *page.Sheet, language string) []List {
+	out := make([]List, len(s.Lists))
+	for i := range s.Lists {
+		out[i] = List{Listing: s.Lists[i], Items: make([]Item, len(s.Lists[i].Items))}
+		if out[i].Name == "week" && out[i].Heading == "" {
+			out[i].Heading = t.words.text["list_week"]
+		}
+		for j := range s.Lists[i].Items {
+			teaser := &s.Lists[i].Items[j]
+			item := Item{Teaser: teaser, Level: 3, Link: teaser.Address, OtherEasyRead: teaser.EasyRead}
+			if out[i].Heading == "" {
+				item.Level = 2
+			}
+			if s.Layout == "easy-read-list" && teaser.EasyRead != "" {
+				item.Link = teaser.EasyRead
+			}
+			if item.Link == item.OtherEasyRead || s.Layout == "easy-read-list" {
+				item.OtherEasyRead = ""
+			}
+			if teaser.Language != "" && teaser.Language != strings.TrimSuffix(language, simple) {
+				item.Foreign = teaser.Language
+			}
+			out[i].Items[j] = item
+		}
+	}
+	return out
+}
+
+// place finds a sheet's place in the menu: the entry that leads to it, else the
+// one with the longest address above it.
+func (t *Theme) place(address string) place {
+	at := place{entry: -1, home: address == "/"}
+	longest := 1
+	for i, m := range t.menu {
+		switch {
+		case m.Address == address:
+			return place{entry: i, at: true, home: at.home}
+		case len(m.Address) > longest && strings.HasSuffix(m.Address, "/") && strings.HasPrefix(address, m.Address):
+			at.entry, longest = i, len(m.Address)
+		}
+	}
+	return at
+}
+
+func (t *Theme) around(at place) Around {
+	a := Around{Frame: t.frame, Menu: make([]MenuItem, len(t.menu)), AtHome: at.home}
+	for i, m := range t.menu {
+		a.Menu[i] = MenuItem{Label: m.Label, Address: m.Address}
+		if i == at.entry {
+			a.Menu[i].Current = "true"
+			if at.at {
+				a.Menu[i].Current = "page"
+			}
+		}
+	}
+	return a
+}
+
+// withPrefix puts the prefix before an address within the site; every other
+// address stays as it is.
+func withPrefix(prefix, address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return prefix + address
+	}
+	return address
+}
+
+func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }
+
+// tel gives the link of a telephone number: its digits, and a plus in front.
+func tel(number string) template.URL {
+	var b strings.Builder
+	b.WriteString("tel:")
+	for _, r := range number {
+		if r >= '0' && r <= '9' || r == '+' && b.Len() == len("tel:") {
+			b.WriteRune(r)
+		}
+	}
+	return template.URL(b.String())
+}

@@ -1,0 +1,189 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	texttemplate "text/template"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+)
+
+// layoutNames lists the layouts that a sheet can ask for. Every other file in
+// layouts/ is a part that they share.
+func layoutNames() []string {
+	return []string{
+		"home", "section", "page", "easy-read", "topics", "topic",
+		"week", "easy-read-list", "more", "not-found", "your-consent",
+	}
+}
+
+// set is the layouts of a theme, ready to use.
+type set struct {
+	layouts map[string]*template.Template
+	headers map[place]template.HTML
+	footer  template.HTML
+}
+
+// place is where in the menu a sheet stands: under an entry, or at it.
+type place struct {
+	entry int // -1: nowhere
+	at    bool
+	home  bool
+}
+
+// build parses layouts and tries each of them out. Of texts, base.html is the
+// frame of a document, header.html and footer.html are what stands around
+// every page, and each layout says what "main" is.
+func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *fault) {
+	common := template.New("").Funcs(funcs)
+	layouts := map[string]bool{}
+	for _, name := range layoutNames() {
+		layouts[name+".html"] = true
+	}
+	for _, file := range slices.Sorted(maps.Keys(texts)) {
+		if layouts[file] {
+			continue
+		}
+		if _, err := common.New(file).Parse(texts[file]); err != nil {
+			return nil, faultOf(err, file)
+		}
+	}
+	s := &set{layouts: map[string]*template.Template{}, headers: map[place]template.HTML{}}
+	if broken := s.around(t, common); broken != nil {
+		return nil, broken
+	}
+	for _, name := range layoutNames() {
+		file := name + ".html"
+		layout := template.Must(common.Clone())
+		if _, err := layout.New(file).Parse(texts[file]); err != nil {
+			return nil, faultOf(err, file)
+		}
+		s.layouts[name] = layout.Lookup("base.html")
+		if s.layouts[name] == nil {
+			return nil, &fault{file: file, err: errors.New("no base.html")}
+		}
+		if broken := s.try(name, t.data(&page.Sheet{Layout: name, Frame: t.frame})); broken != nil {
+			return nil, broken
+		}
+	}
+	return s, nil
+}
+
+// around renders header and footer, which are the same on every sheet but for
+// the place in the menu.
+func (s *set) around(t *Theme, common *template.Template) *fault {
+	// A template that was executed cannot be cloned any more.
+	around := template.Must(common.Clone())
+	render := func(file string, at place) (template.HTML, *fault) {
+		var buf bytes.Buffer
+		if err := around.ExecuteTemplate(&buf, file, t.around(at)); err != nil {
+			return "", faultOf(err, file)
+		}
+		return template.HTML(bytes.TrimSpace(buf.Bytes())), nil
+	}
+	places := []place{{entry: -1}, {entry: -1, home: true}}
+	for i := range t.menu {
+		places = append(places, place{entry: i}, place{entry: i, at: true}, place{entry: i, at: true, home: true})
+	}
+	var broken *fault
+	for _, at := range places {
+		if s.headers[at], broken = render("header.html", at); broken != nil {
+			return broken
+		}
+	}
+	s.footer, broken = render("footer.html", place{entry: -1})
+	return broken
+}
+
+// try finds what parsing cannot: html/template looks at where values stand
+// only when a template is first used. That a layout fails on a sheet without a
+// page says nothing about sheets with one.
+func (s *set) try(name string, d *Data) *fault {
+	broken := s.render(&bytes.Buffer{}, d)
+	var escaping *template.Error
+	if broken == nil || !errors.As(broken.err, &escaping) {
+		return nil
+	}
+	return broken
+}
+
+// render writes a sheet.
+func (s *set) render(w io.Writer, d *Data) *fault {
+	layout := s.layouts[d.Layout]
+	if layout == nil {
+		return &fault{file: "", err: errors.New("no such layout")}
+	}
+	d.Header, d.Footer = s.headers[d.place], s.footer
+	if err := layout.Execute(w, d); err != nil {
+		return faultOf(err, d.Layout+".html")
+	}
+	return nil
+}
+
+// fault is why a layout cannot be used: where, without the words that
+// html/template's own messages quote.
+type fault struct {
+	file   string // page.html; "" where no layout is known
+	line   int
+	layout string // the layout that was to be used: page.html
+	err    error
+}
+
+// Error says where the fault is, and nothing of what was to be rendered.
+func (f *fault) Error() string {
+	switch {
+	case f.file == "":
+		return "there is no such layout"
+	case f.line == 0:
+		return fmt.Sprintf("layout %s cannot be used", f.file)
+	default:
+		return fmt.Sprintf("layout %s cannot be used, line %d", f.file, f.line)
+	}
+}
+
+// faultOf finds the place that an error of html/template names.
+func faultOf(err error, layout string) *fault {
+	f := &fault{file: layout, layout: layout, err: err}
+	if m := regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9_.-]+\.html)(?::(\d+))?`).FindStringSubmatch(err.Error()); m != nil {
+		f.file = m[1]
+		f.line, _ = strconv.Atoi(m[2])
+	}
+	return f
+}
+
+// problem tells the site's team about a fault in a theme of theirs.
+func (f *fault) problem(folder string) diag.Problem {
+	p := diag.Problem{
+		Code:  "theme-layout",
+		Place: diag.Place{File: path.Join(folder, "layouts", f.file), Line: f.line},
+	}
+	var executing texttemplate.ExecError
+	switch {
+	case errors.Is(f.err, errNoWord):
+		p.Message = "This layout asks for a text that no i18n file has, so the default theme's layout is used instead."
+		p.Fix = "Add the key behind 't' on this line to the theme's i18n file, or correct it."
+	case errors.Is(f.err, errNoAsset):
+		p.Message = "This layout asks for a file that is not in assets/, so the default theme's layout is used instead."
+		p.Fix = "Put the file into the theme's assets folder, or correct its name."
+	case errors.As(f.err, &executing):
+		p.Message = "This layout failed while a page was made, so the default theme's layout was used for that page."
+		p.Fix = "Look on this line for a value that is not there on every page, and put {{with …}} and {{end}} around it."
+	case strings.Contains(f.err.Error(), "no such template"):
+		p.Message = "This layout uses a part that is not there, so the default theme's layout is used instead."
+		p.Fix = `Look for {{template "…"}} with a name that no file in layouts/ has, and begin each layout with {{define "main"}}.`
+	default:
+		p.Message = "This layout cannot be read, so the default theme's layout is used instead."
+		p.Fix = "Look on this line, and above it, for a missing {{end}}, bracket or quotation mark."
+	}
+	return p
+}
