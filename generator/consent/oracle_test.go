@@ -1,6 +1,7 @@
 package consent_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -24,10 +25,12 @@ type oracle struct {
 	src   *page.Source
 	today page.Day
 	texts map[*page.Version]string
+	// ownOnly leaves out where links lead, which is up to other pages.
+	ownOnly bool
 }
 
 func newOracle(src *page.Source, today page.Day) *oracle {
-	o := &oracle{src, today, map[*page.Version]string{}}
+	o := &oracle{src: src, today: today, texts: map[*page.Version]string{}}
 	for i := range src.Pages {
 		for _, v := range src.Pages[i].Versions() {
 			if v.Fault == nil {
@@ -38,8 +41,8 @@ func newOracle(src *page.Source, today page.Day) *oracle {
 	return o
 }
 
-// on gives the oracle for another day.
-func (o *oracle) on(day page.Day) *oracle { return &oracle{o.src, day, o.texts} }
+// on gives the oracle for some day, to hold it against another day.
+func (o *oracle) on(day page.Day) *oracle { return &oracle{o.src, day, o.texts, true} }
 
 // status is what "An entry is" says, on some day.
 func (o *oracle) status(rec *page.Record, e *page.Entry, day page.Day) string {
@@ -557,6 +560,13 @@ func (o *oracle) parts(r *parts, p *page.Page, v *page.Version, nodes []page.Nod
 			r.shown = append(r.shown, n.Text)
 		case page.PersonName:
 			r.shown = append(r.shown, o.called(n.Person, p))
+		case page.Link:
+			// site-format.md: "a link to a withheld page keeps its words and loses
+			// its address".
+			o.parts(r, p, v, n.Children)
+			if address := o.linked(n.URL); address != "" && !o.ownOnly {
+				r.shown = append(r.shown, "("+address+")")
+			}
 		case page.Image:
 			against, channels := o.picture(what, p)
 			if against != "" {
@@ -588,6 +598,19 @@ func (o *oracle) parts(r *parts, p *page.Page, v *page.Version, nodes []page.Nod
 			o.parts(r, p, v, n.Children)
 		}
 	}
+}
+
+// linked gives the address to which a link may lead; "" for none.
+func (o *oracle) linked(url string) string {
+	for i := range o.src.Pages {
+		if p := &o.src.Pages[i]; url == "/"+p.Path+"/" {
+			if len(o.reasons(p, p.Standard)) > 0 {
+				return ""
+			}
+			return p.Address(page.Standard)
+		}
+	}
+	return url
 }
 
 // medium gives why a medium is left out: "people: on ::audio and ::video
@@ -643,17 +666,14 @@ func (o *oracle) tell(p *page.Page, v *page.Version) told {
 	reasons := o.reasons(p, v)
 	out := told{page: p.Path, published: len(reasons) == 0}
 	if !out.published {
-		out.decision = fmt.Sprintf("withheld: %v; text %s", reasons, o.texts[v])
-		if reasons[0] == "unreadable" {
-			out.decision = "withheld: [unreadable]; text not compared"
-		}
+		out.decision = withheld(reasons, o.people(p), o.texts[v])
 		return out
 	}
 	// Twice: what closes channels of the version closes those of its parts.
 	first := o.version(p, v, page.AllChannels)
 	r := o.version(p, v, first.channels)
 	slices.Sort(r.leftOut)
-	var byline, made, title, summary []string
+	var byline, made []string
 	// site-format.md: "ids for the byline; without it, the byline is people".
 	ids := p.Meta.Authors
 	if len(ids) == 0 {
@@ -671,21 +691,32 @@ func (o *oracle) tell(p *page.Page, v *page.Version) told {
 			made = append(made, m.Group+" "+m.Did)
 		}
 	}
-	line := func(nodes []page.Node) []string {
+	line := func(nodes []page.Node) string {
 		var line parts
 		o.parts(&line, p, v, nodes)
-		return line.shown
+		return strings.Join(line.shown, "")
 	}
-	title, summary = line(v.Title), line(v.Summary)
 	easy := ""
 	if p.EasyRead != nil && len(o.reasons(p, p.EasyRead)) == 0 {
 		easy = p.Address(page.EasyRead)
 	}
 	out.pictures = r.pictures
 	out.decision = fmt.Sprintf("published: %s; left out %v; people %v; text %s", r.channels, slices.Compact(r.leftOut), o.people(p), o.texts[v])
-	out.view = fmt.Sprintf("%s %s %s; %s; %s; %s; by %v; made %v; cover %s; %s; %s",
-		p.Address(v.Edition), p.Address(page.Standard), easy, strings.Join(title, ""), strings.Join(summary, ""), r.channels, byline, made, r.cover, p.Meta.Week, strings.Join(r.shown, ""))
+	out.view = fmt.Sprintf("%s %s %s; %s; %s; %s; by %v; made %v; cover %s; %s",
+		p.Address(v.Edition), p.Address(page.Standard), easy, line(v.Title), line(v.Summary), r.channels, byline, made, r.cover, strings.Join(r.shown, ""))
 	return out
+}
+
+// withheld tells of a version that is; consent.md does not say what is told of
+// one that cannot be read.
+func withheld(reasons, people []string, text string) string {
+	if reasons[0] == "unreadable" {
+		return fmt.Sprintf("withheld: %v", reasons)
+	}
+	if reasons[0] == "page-withheld" {
+		people = nil
+	}
+	return fmt.Sprintf("withheld: %v; people %v; text %s", reasons, people, text)
 }
 
 // all tells of every version, by its file.
@@ -700,7 +731,7 @@ func (o *oracle) all() map[string]told {
 }
 
 // byPackage tells the same of what the package decided.
-func byPackage(w world) (map[string]told, consent.Decisions, consent.Cleared) {
+func byPackage(w world) (map[string]told, consent.Cleared) {
 	decisions, cleared := consent.Decide(w.src, w.today)
 	views := map[string]*page.View{}
 	for i, v := range cleared.Views() {
@@ -714,10 +745,7 @@ func byPackage(w world) (map[string]told, consent.Decisions, consent.Cleared) {
 			t.decision = "the verdict and the views disagree; "
 		}
 		if !t.published {
-			t.decision += fmt.Sprintf("withheld: %v; text %s", flatReasons(d.Reasons), d.Text)
-			if len(d.Reasons) == 1 && d.Reasons[0].Code == consent.Unreadable {
-				t.decision = "withheld: [unreadable]; text not compared"
-			}
+			t.decision += withheld(flatReasons(d.Reasons), d.People, string(d.Text))
 			if d.Until != 0 || d.Channels != 0 || len(d.LeftOut) > 0 {
 				t.decision += "; and what only a published one has"
 			}
@@ -732,15 +760,20 @@ func byPackage(w world) (map[string]told, consent.Decisions, consent.Cleared) {
 		}
 		out[d.File] = t
 	}
-	if len(out) != len(decisions.List) || len(views) != len(cleared.Views()) {
-		out["twice"] = told{}
+	if len(out) != len(decisions.List) || len(views) != len(cleared.Views()) || !slices.IsSortedFunc(decisions.List, func(a, b consent.Decision) int {
+		return cmp.Or(cmp.Compare(a.Page, b.Page), -cmp.Compare(a.Edition, b.Edition))
+	}) {
+		out["twice, or not sorted"] = told{}
 	}
-	return out, decisions, cleared
+	return out, cleared
 }
 
 func flatReasons(reasons []consent.Reason) []string {
 	var out []string
 	for _, r := range reasons {
+		if r.Message == "" {
+			out = append(out, "no message for")
+		}
 		out = append(out, strings.TrimSpace(string(r.Code)+" "+r.Person))
 	}
 	return out
@@ -755,8 +788,8 @@ func flatView(v *page.View) string {
 	if v.Cover != nil {
 		cover = fmt.Sprintf("%s %s", v.Cover.Address, v.Cover.Channels&v.Channels)
 	}
-	return fmt.Sprintf("%s %s %s; %s; %s; %s; by %v; made %v; cover %s; %s; %s",
-		v.Address, v.Standard, v.EasyRead, v.Title, v.Summary, v.Channels, v.Byline, made, cover, v.Week, flatNodes(v.Body, v.Channels))
+	return fmt.Sprintf("%s %s %s; %s; %s; %s; by %v; made %v; cover %s; %s",
+		v.Address, v.Standard, v.EasyRead, v.Title, v.Summary, v.Channels, v.Byline, made, cover, flatNodes(v.Body, v.Channels))
 }
 
 func flatNodes(nodes []page.Node, through page.Channels) string {
@@ -766,6 +799,8 @@ func flatNodes(nodes []page.Node, through page.Channels) string {
 		switch n.Kind {
 		case page.Text, page.PersonName:
 			b.WriteString(n.Text)
+		case page.Link:
+			fmt.Fprintf(&b, "%s(%s)", flatNodes(n.Children, through), n.URL)
 		case page.Image:
 			fmt.Fprintf(&b, "(%s %s)", n.URL, n.Channels&through)
 		case page.QuoteBlock:
@@ -783,7 +818,7 @@ func flatNodes(nodes []page.Node, through page.Channels) string {
 // do not.
 func disagreement(w world) string {
 	mine := newOracle(w.src, w.today).all()
-	theirs, _, cleared := byPackage(w)
+	theirs, cleared := byPackage(w)
 	var b strings.Builder
 	var pictures, cleanPictures []string
 	for _, file := range slices.Sorted(maps.Keys(mine)) {
@@ -810,7 +845,7 @@ func disagreement(w world) string {
 // still be published as things stand", next "the next day on which what is
 // published changes by itself".
 func (o *oracle) ahead() (map[string]page.Day, consent.Change) {
-	now := o.all()
+	now := o.on(o.today).all()
 	untils := map[string]page.Day{}
 	var next consent.Change
 	for day := o.today + 1; day <= o.horizon(); day++ {

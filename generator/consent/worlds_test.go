@@ -27,6 +27,7 @@ type dice struct {
 	pool  []page.Day // the days on which everything happens
 	ids   []string   // of people, those without a record too
 	paths []string   // that entries cover
+	links []string   // pages that others link to
 	line  int32
 }
 
@@ -105,7 +106,7 @@ func (d *dice) picture(file string) page.Picture {
 		p.People = page.People{Said: page.SaidList}
 	}
 	if d.percent(14) {
-		p.Fault, p.Clean, p.Address = &diag.Problem{Code: "bad-picture"}, nil, ""
+		p.Fault, p.Clean, p.Address = &diag.Problem{Code: "bad-picture", Message: "It is no picture."}, nil, ""
 	}
 	p.Uncertain = d.percent(6)
 	return p
@@ -118,6 +119,7 @@ var places = strings.Fields(`stories/a stories/a stories/a stories/b blog/c blog
 func (d *dice) pages(src *page.Source) {
 	files := some(d, 1, 3, places...)
 	slices.Sort(files)
+	d.links = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return !slices.Contains([]string{"stories/b", "blog/c", "about"}, file) })
 	for _, file := range slices.Compact(files) {
 		section, rest, deep := strings.Cut(file, "/")
 		if !deep {
@@ -132,7 +134,7 @@ func (d *dice) pages(src *page.Source) {
 		p.Standard = d.version(page.Standard, "content/"+file+".md")
 		if d.percent(40) && p.Path != "" {
 			p.EasyRead = d.version(page.EasyRead, easy)
-			if d.percent(6) {
+			if d.percent(6) && !slices.Contains(d.links, file) {
 				p.Standard = nil
 			}
 		}
@@ -185,7 +187,7 @@ func (d *dice) meta() page.Meta {
 
 func (d *dice) version(edition page.Edition, file string) *page.Version {
 	if d.percent(4) {
-		return &page.Version{Edition: edition, File: file, Fault: &diag.Problem{Code: "unknown-key"}}
+		return &page.Version{Edition: edition, File: file, Fault: &diag.Problem{Code: "unknown-key", Message: "It has an unknown key."}}
 	}
 	v := &page.Version{Edition: edition, File: file, Title: []page.Node{d.words()}}
 	if d.percent(12) {
@@ -222,6 +224,8 @@ func (d *dice) blocks(depth int) []page.Node {
 		d.line += 2
 		n := page.Node{Kind: page.Paragraph, Line: d.line}
 		switch r := d.IntN(100); {
+		case r < 10 && len(d.links) > 0:
+			n.Children = []page.Node{{Kind: page.Link, URL: "/" + pick(d, d.links...) + "/", Children: []page.Node{d.words()}}}
 		case r < 35:
 			n.Children = []page.Node{d.words()}
 		case r < 48:
@@ -266,7 +270,7 @@ func (d *dice) record(src *page.Source, id string) *page.Record {
 		rec.AdultFrom = d.day()
 	}
 	if d.percent(4) {
-		rec.Fault = &diag.Problem{Code: "unknown-key"}
+		rec.Fault = &diag.Problem{Code: "unknown-key", Message: "It has an unknown key."}
 	}
 	for range pick(d, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4) {
 		rec.Entries = append(rec.Entries, d.entry(rec, initial))
@@ -405,6 +409,8 @@ func written(nodes []page.Node) string {
 			b.WriteString(":person[" + n.Person + "]")
 		case page.Image:
 			b.WriteString("![](" + n.URL + ")")
+		case page.Link:
+			b.WriteString("[" + written(n.Children) + "](" + n.URL + ")")
 		case page.Audio, page.Video:
 			fmt.Fprintf(&b, "(%v %v)", n.Kind == page.Audio, n.Attrs)
 		case page.QuoteBlock:
@@ -433,7 +439,7 @@ func shrink(v reflect.Value, fails func() bool) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).Name != "HasUses" {
+			if name := v.Type().Field(i).Name; name != "HasUses" && name != "Own" {
 				shrink(v.Field(i), fails)
 			}
 		}

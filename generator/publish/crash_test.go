@@ -19,7 +19,7 @@ import (
 
 // older and newer are two versions of a site, between which something is taken
 // down: whole files, and a line of most others.
-var older, newer = versions(40)
+var older, newer = versions(5)
 
 func versions(pages int) (older, newer version) {
 	older = version{files: map[string]string{}}
@@ -154,7 +154,7 @@ func child(dir string) error {
 	return f.Close()
 }
 
-const killedPages = 300
+const killedPages = 40
 
 // Builds that are killed at random moments.
 func TestKilled(t *testing.T) {

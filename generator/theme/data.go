@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 
@@ -8,15 +9,22 @@ import (
 	"goldenthread/generator/page"
 )
 
-// Data is what a layout is given: the sheet (Layout, Address, Title, Summary,
-// Hidden, View, Pager, More, Feed, Topics, WeekLink, Section, Frame), and what
-// follows, which takes the place of the sheet's own where a name is the same.
+// Data is what a layout is given. Its fields stand side by side, without
+// embedding, since html/template finds those several times faster.
 type Data struct {
-	*page.Sheet
+	// Layout, Address, Title, Summary, View, Pager, More, Feed, Topics, WeekLink
+	// and Frame are the sheet's own.
+	Layout, Address, Title, Summary string
+	View                            *page.View
+	Pager                           page.Pager
+	More, Feed                      string
+	Topics                          []page.Anchor
+	WeekLink                        page.Anchor
+	Frame                           *page.Frame
 
 	// Language is the sheet's, or that of the site.
 	Language string
-	// Heading is the sheet's own h1.
+	// Heading is the sheet's h1.
 	Heading string
 	// Window is the title of the window; it says nothing on a discreet page.
 	Window string
@@ -28,8 +36,11 @@ type Data struct {
 	Canonical string
 	// Description is for search engines; "" where they get none.
 	Description string
-	// Preview is what a link preview shows; nil on discreet pages.
+	// Preview is what a link preview shows; nil where there must be none.
 	Preview *page.Preview
+	// Byline, Day and Changed say in words by whom the page is and of when it
+	// and its last change are; "" where nobody said.
+	Byline, Day, Changed string
 	// Body is the text of View as HTML; "" where there is none.
 	Body template.HTML
 	// Lists are the sheet's, with what a layout needs to show their items.
@@ -42,27 +53,36 @@ type Data struct {
 	Other *Other
 	// Help are the places where readers of this page can get help.
 	Help []page.Help
-	// Header and Footer are header.html and footer.html, rendered.
-	Header, Footer template.HTML
+	// Head, Header and Footer are head.html, header.html and footer.html, rendered.
+	Head, Header, Footer template.HTML
 
 	place place
 }
 
 // List is a list of pages under a heading.
 type List struct {
-	page.Listing
-	Items []Item
+	Name, Heading string
+	Address       string // of the whole list, where this is a part of it; else ""
+	Items         []Item
 }
 
 // Item is a page in a list.
 type Item struct {
-	*page.Teaser
+	// Title, Summary, ContentNotes, Cover, Count and the days are the teaser's.
+	Title, Summary     string
+	ContentNotes       []string
+	Cover              *page.Cover
+	Count              int
+	Date, Starts, Ends page.Day
+
 	// Level is that of its heading: 2, or 3 below a list's own heading.
 	Level int
 	// Link is where the item leads: in the list of easy-read pages to those.
 	Link string
-	// OtherEasyRead is the item's easy-read version, where Link is not it.
-	OtherEasyRead string
+	// EasyRead is the item's easy-read version, where Link is not it.
+	EasyRead string
+	// Byline and Day say in words by whom it is, and of when.
+	Byline, Day string
 	// Foreign is the language of the item where it is not the sheet's, or "".
 	Foreign string
 }
@@ -74,8 +94,8 @@ type Other struct {
 	EasyRead bool
 }
 
-// Around is what header.html and footer.html are given: the frame, and where in
-// the menu the sheet stands.
+// Around is what head.html, header.html and footer.html are given: the frame,
+// and where in the menu the sheet stands.
 type Around struct {
 	*page.Frame
 	Menu []MenuItem
@@ -93,7 +113,9 @@ const simple = "-simple"
 // data gathers what a layout is given for a sheet.
 func (t *Theme) data(s *page.Sheet) *Data {
 	d := &Data{
-		Sheet: s, Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found",
+		Layout: s.Layout, Address: s.Address, Title: s.Title, Summary: s.Summary, View: s.View,
+		Pager: s.Pager, More: s.More, Feed: s.Feed, Topics: s.Topics, WeekLink: s.WeekLink, Frame: t.frame,
+		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found",
 		Discreet: s.View != nil && s.View.Discreet, place: t.place(s.Address),
 	}
 	if d.Language == "" {
@@ -120,7 +142,11 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		style.EasyRead = s.View.Edition == page.EasyRead
 		d.Body = template.HTML(style.HTML(s.View.Body))
 		d.Other = other(s.View, d.Language)
-		d.Help = t.help(s)
+		d.Help = t.help(s.View)
+		d.Byline, d.Day = t.words.byline(s.View.Byline), t.words.day(s.View.Date)
+		if s.View.Updated > s.View.Date {
+			d.Changed = t.words.own("changed", "date", t.words.day(s.View.Updated))
+		}
 	}
 	d.Lists = t.lists(s, d.Language)
 	return d
@@ -202,8 +228,7 @@ func other(v *page.View, language string) *Other {
 // help gives the places to get help that fit a page: those for its topics and
 // what its content notes name. A page with content notes that none fits gets
 // all of them, so that its notes never lead nowhere.
-func (t *Theme) help(s *page.Sheet) []page.Help {
-	v := s.View
+func (t *Theme) help(v *page.View) []page.Help {
 	topics := append([]string(nil), v.Tags...)
 	for _, note := range v.ContentNotes {
 		topics = append(topics, strings.Join(strings.Fields(strings.ToLower(note)), "-"))
@@ -222,29 +247,36 @@ func (t *Theme) help(s *page.Sheet) []page.Help {
 func (t *Theme) lists(s *page.Sheet, language string) []List {
 	out := make([]List, len(s.Lists))
 	for i := range s.Lists {
-		out[i] = List{Listing: s.Lists[i], Items: make([]Item, len(s.Lists[i].Items))}
-		if out[i].Name == "week" && out[i].Heading == "" {
-			out[i].Heading = t.words.text["list_week"]
+		from := &s.Lists[i]
+		to := List{Name: from.Name, Heading: from.Heading, Address: from.Address, Items: make([]Item, len(from.Items))}
+		if to.Name == "week" && to.Heading == "" {
+			to.Heading = t.words.text["list_week"]
 		}
-		for j := range s.Lists[i].Items {
-			teaser := &s.Lists[i].Items[j]
-			item := Item{Teaser: teaser, Level: 3, Link: teaser.Address, OtherEasyRead: teaser.EasyRead}
-			if out[i].Heading == "" {
-				item.Level = 2
+		for j := range from.Items {
+			to.Items[j] = t.item(&from.Items[j], s.Layout, language)
+			if to.Heading == "" {
+				to.Items[j].Level = 2
 			}
-			if s.Layout == "easy-read-list" && teaser.EasyRead != "" {
-				item.Link = teaser.EasyRead
-			}
-			if item.Link == item.OtherEasyRead || s.Layout == "easy-read-list" {
-				item.OtherEasyRead = ""
-			}
-			if teaser.Language != "" && teaser.Language != strings.TrimSuffix(language, simple) {
-				item.Foreign = teaser.Language
-			}
-			out[i].Items[j] = item
 		}
+		out[i] = to
 	}
 	return out
+}
+
+func (t *Theme) item(from *page.Teaser, layout, language string) Item {
+	item := Item{
+		Title: from.Title, Summary: from.Summary, ContentNotes: from.ContentNotes, Cover: from.Cover, Count: from.Count,
+		Date: from.Date, Starts: from.Starts, Ends: from.Ends,
+		Level: 3, Link: from.Address, EasyRead: from.EasyRead,
+		Byline: t.words.byline(from.Byline), Day: t.words.day(from.Date),
+	}
+	if layout == "easy-read-list" {
+		item.Link, item.EasyRead = cmp.Or(from.EasyRead, from.Address), ""
+	}
+	if from.Language != "" && from.Language != strings.TrimSuffix(language, simple) {
+		item.Foreign = from.Language
+	}
+	return item
 }
 
 // place finds a sheet's place in the menu: the entry that leads to it, else the

@@ -3,7 +3,6 @@ package theme
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"goldenthread/generator/page"
 )
@@ -16,9 +15,7 @@ func (w *words) dayAs(pattern string, d page.Day) string {
 		return ""
 	}
 	t := d.Time()
-	return strings.NewReplacer(
-		"{day}", strconv.Itoa(t.Day()), "{month}", w.months[t.Month()], "{year}", strconv.Itoa(t.Year()),
-	).Replace(w.text[pattern])
+	return w.own(pattern, "day", t.Day(), "month", w.months[t.Month()], "year", t.Year())
 }
 
 // days writes the first and the last day of something without saying a month

@@ -78,7 +78,7 @@ func (l *loader) take(log *strict.Log, code string) bool {
 // builtinLayouts gives the text of every built-in layout.
 func (l *loader) builtinLayouts() (map[string]string, error) {
 	texts := map[string]string{}
-	files, err := l.read(l.builtin, "layouts")
+	files, err := l.read(l.builtin, "layouts", false)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (l *loader) ownLayouts(builtin map[string]string, build func(map[string]str
 	if l.site == nil {
 		return nil
 	}
-	files, _ := l.read(l.site, "layouts")
+	files, _ := l.read(l.site, "layouts", true)
 	own := map[string]string{}
 	for file, src := range files {
 		if name := strings.TrimPrefix(file, "layouts/"); path.Ext(name) == ".html" {
@@ -136,21 +136,21 @@ func (l *loader) leaveOut(own map[string]string, broken *fault) {
 // files gives the files below a folder of the theme, the site's over the
 // built-in ones, by their paths within the theme.
 func (l *loader) files(folder string) (map[string][]byte, error) {
-	files, err := l.read(l.builtin, folder)
+	files, err := l.read(l.builtin, folder, false)
 	if err != nil {
 		return nil, err
 	}
 	if l.site != nil {
-		own, _ := l.read(l.site, folder)
+		own, _ := l.read(l.site, folder, true)
 		maps.Copy(files, own)
 	}
 	return files, nil
 }
 
 // read gives the files below a folder of one theme. Files that begin with a
-// dot and symbolic links are passed over. Of the built-in theme, a file that
-// cannot be read is an error; of the site's, a problem.
-func (l *loader) read(theme fs.FS, folder string) (map[string][]byte, error) {
+// dot and symbolic links are passed over. A file that cannot be read is a
+// problem where the theme is the site's own, else an error.
+func (l *loader) read(theme fs.FS, folder string, own bool) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(theme, folder, func(file string, entry fs.DirEntry, err error) error {
 		if err == nil && strings.HasPrefix(entry.Name(), ".") {
@@ -169,7 +169,7 @@ func (l *loader) read(theme fs.FS, folder string) (map[string][]byte, error) {
 		switch {
 		case err == nil:
 			files[file] = src
-		case theme == l.builtin:
+		case !own:
 			return fmt.Errorf("the built-in theme: %w", err)
 		case file != folder || !errors.Is(err, fs.ErrNotExist):
 			l.fail("theme-layout", path.Join(l.folder, file), "This cannot be opened, so the default theme's own is used.", "Look at who may read it.")

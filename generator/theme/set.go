@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	texttemplate "text/template"
+	"text/template/parse"
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
@@ -30,6 +31,7 @@ func layoutNames() []string {
 // set is the layouts of a theme, ready to use.
 type set struct {
 	layouts map[string]*template.Template
+	head    template.HTML
 	headers map[place]template.HTML
 	footer  template.HTML
 }
@@ -42,7 +44,7 @@ type place struct {
 }
 
 // build parses layouts and tries each of them out. Of texts, base.html is the
-// frame of a document, header.html and footer.html are what stands around
+// document, head.html, header.html and footer.html are what is the same around
 // every page, and each layout says what "main" is.
 func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *fault) {
 	common := template.New("").Funcs(funcs)
@@ -58,6 +60,9 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 			return nil, faultOf(err, file)
 		}
 	}
+	if broken := t.fold(common, ""); broken != nil {
+		return nil, broken
+	}
 	s := &set{layouts: map[string]*template.Template{}, headers: map[place]template.HTML{}}
 	if broken := s.around(t, common); broken != nil {
 		return nil, broken
@@ -67,6 +72,9 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 		layout := template.Must(common.Clone())
 		if _, err := layout.New(file).Parse(texts[file]); err != nil {
 			return nil, faultOf(err, file)
+		}
+		if broken := t.fold(layout, file); broken != nil {
+			return nil, broken
 		}
 		s.layouts[name] = layout.Lookup("base.html")
 		if s.layouts[name] == nil {
@@ -79,8 +87,19 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 	return s, nil
 }
 
-// around renders header and footer, which are the same on every sheet but for
-// the place in the menu.
+// fold puts the theme's words into all templates of a set.
+func (t *Theme) fold(set *template.Template, layout string) *fault {
+	for _, one := range set.Templates() {
+		if broken := t.words.fold(one.Tree); broken != nil {
+			broken.layout = layout
+			return broken
+		}
+	}
+	return nil
+}
+
+// around renders head, header and footer, which are the same on every sheet but
+// for the place in the menu.
 func (s *set) around(t *Theme, common *template.Template) *fault {
 	// A template that was executed cannot be cloned any more.
 	around := template.Must(common.Clone())
@@ -100,6 +119,9 @@ func (s *set) around(t *Theme, common *template.Template) *fault {
 		if s.headers[at], broken = render("header.html", at); broken != nil {
 			return broken
 		}
+	}
+	if s.head, broken = render("head.html", place{entry: -1}); broken != nil {
+		return broken
 	}
 	s.footer, broken = render("footer.html", place{entry: -1})
 	return broken
@@ -123,7 +145,7 @@ func (s *set) render(w io.Writer, d *Data) *fault {
 	if layout == nil {
 		return &fault{file: "", err: errors.New("no such layout")}
 	}
-	d.Header, d.Footer = s.headers[d.place], s.footer
+	d.Head, d.Header, d.Footer = s.head, s.headers[d.place], s.footer
 	if err := layout.Execute(w, d); err != nil {
 		return faultOf(err, d.Layout+".html")
 	}
@@ -159,6 +181,12 @@ func faultOf(err error, layout string) *fault {
 		f.line, _ = strconv.Atoi(m[2])
 	}
 	return f
+}
+
+// faultAt is for a text that a layout asks for and that is not there.
+func faultAt(tree *parse.Tree, n parse.Node) *fault {
+	place, _ := tree.ErrorContext(n)
+	return faultOf(fmt.Errorf("template: %s: %w", place, errNoWord), "")
 }
 
 // problem tells the site's team about a fault in a theme of theirs.

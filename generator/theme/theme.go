@@ -140,7 +140,6 @@ func (t *Theme) funcs(assets map[string]string) template.FuncMap {
 		"date":    t.words.day,
 		"days":    t.words.days,
 		"moments": t.words.moments,
-		"names":   t.words.names,
 		"commas":  commas,
 		"state":   func(starts, ends page.Day) string { return state(starts, ends, t.frame.Today) },
 		"url":     func(address string) string { return withPrefix(t.frame.Prefix, address) },

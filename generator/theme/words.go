@@ -31,7 +31,7 @@ type words struct {
 func ownKeys() []string {
 	keys := []string{
 		"window_title", "discreet_title", "title_topics", "title_easy_read_list", "title_not_found",
-		"title_your_consent", "title_topic", "title_more", "title_page", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
+		"title_your_consent", "title_topic", "title_more", "title_page", "by", "changed", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
 		"day_of_week", "from_to", "at_time", "time_am", "time_pm", "noon", "midnight",
 		"note", "content_note", "get_help", "footnotes", "back_to_text",
 		"week_ahead", "week_now", "week_over", "list_week",
@@ -127,14 +127,21 @@ func (w *words) say(key string, pairs ...any) (string, error) {
 	if len(pairs) == 0 {
 		return text, nil
 	}
-	fill := make([]string, len(pairs))
-	for i, p := range pairs {
-		fill[i] = fmt.Sprint(p)
-		if i%2 == 0 {
-			fill[i] = "{" + fill[i] + "}"
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String(), nil
 		}
+		name, after, _ := strings.Cut(rest, "}")
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				fmt.Fprint(&b, pairs[i+1])
+			}
+		}
+		text = after
 	}
-	return strings.NewReplacer(fill...).Replace(text), nil
 }
 
 // own is say for the keys of ownKeys, which are always there.
@@ -150,6 +157,14 @@ func (w *words) names(names []string) string {
 		return strings.Join(names, "")
 	}
 	return commas(names[:last]) + " " + w.text["and"] + " " + names[last]
+}
+
+// byline says by whom something is; "" for nobody.
+func (w *words) byline(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return w.own("by", "names", w.names(names))
 }
 
 // style is how the theme writes the text of a page.
