@@ -14,11 +14,14 @@
 package approval
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"goldenthread/generator/page"
 )
@@ -29,7 +32,7 @@ type Text string
 // TextOf gives the digest of a version of a page that can be read. Pictures
 // are those of the page's Source.
 func TextOf(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) Text {
-	sum := sha256.Sum256([]byte(Canonical(site, p, v, pictures)))
+	sum := sha256.Sum256(canonical(site, p, v, pictures))
 	return Text("v1:sha256:" + hex.EncodeToString(sum[:]))
 }
 
@@ -67,7 +70,13 @@ func SameCode(typed, code string) bool {
 
 // Canonical gives the canonical form itself.
 func Canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) string {
+	return string(canonical(site, p, v, pictures))
+}
+
+func canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) []byte {
 	w := writer{site: site, file: v.File, pictures: pictures}
+	const bytesPerWord = 7
+	w.out.Grow(bytesPerWord * v.Words)
 	w.line("goldenthread", "v1")
 	w.inlineLine("title", v.Title)
 	w.inlineLine("summary", v.Summary)
@@ -89,36 +98,56 @@ func Canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[stri
 	}
 	w.nodes(v.Body)
 	w.flush()
-	return w.out.String()
+	return w.out.Bytes()
 }
 
 // writer writes the form: lines of a word, a space and a value. Running text
 // gathers in text until something else comes, and is one line.
 type writer struct {
-	out      strings.Builder
-	text     strings.Builder
+	out      bytes.Buffer
+	text     bytes.Buffer
 	site     *page.Site
 	file     string
 	pictures map[string]page.Picture
 }
 
-// fold makes every run of white space one space.
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
+// fold writes s with every run of white space made one space, and none at its
+// ends; it says whether there was anything else.
+func (w *writer) fold(word string, s []byte) bool {
+	start := w.out.Len()
+	w.out.WriteString(word)
+	w.out.WriteByte(' ')
+	begin, gap := w.out.Len(), false
+	for len(s) > 0 {
+		r, n := utf8.DecodeRune(s)
+		if unicode.IsSpace(r) {
+			gap = w.out.Len() > begin
+		} else {
+			if gap {
+				w.out.WriteByte(' ')
+				gap = false
+			}
+			w.out.Write(s[:n])
+		}
+		s = s[n:]
+	}
+	if w.out.Len() == begin {
+		w.out.Truncate(start)
+		return false
+	}
+	w.out.WriteByte('\n')
+	return true
+}
 
 func (w *writer) line(word, value string) {
 	w.flush()
-	w.out.WriteString(word)
-	w.out.WriteByte(' ')
-	w.out.WriteString(fold(value))
-	w.out.WriteByte('\n')
+	if !w.fold(word, []byte(value)) {
+		w.out.WriteString(word + " \n")
+	}
 }
 
 func (w *writer) flush() {
-	if t := fold(w.text.String()); t != "" {
-		w.out.WriteString("text ")
-		w.out.WriteString(t)
-		w.out.WriteByte('\n')
-	}
+	w.fold("text", w.text.Bytes())
 	w.text.Reset()
 }
 
@@ -158,7 +187,7 @@ func (w *writer) node(n *page.Node) {
 	switch n.Kind {
 	case page.Text, page.Code, page.CodeBlock:
 		w.text.WriteString(n.Text)
-	case page.SoftBreak, page.HardBreak:
+	case page.HardBreak:
 		w.text.WriteByte(' ')
 	case page.PersonName:
 		w.text.WriteString(":person[" + n.Person + "]")

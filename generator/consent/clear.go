@@ -46,7 +46,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	view := page.View{
 		Path: p.Path, File: v.File, Section: p.Section, Own: p.Own, Edition: v.Edition, Address: p.Address(v.Edition),
 		Standard: p.Address(page.Standard), Title: x.text(v.Title), Summary: x.text(v.Summary),
-		Byline: x.byline(), Language: cmp.Or(m.Language, x.src.Site.Language),
+		Byline: x.byline(), HasPeople: len(x.subject.people)+len(x.subject.others) > 0, Language: cmp.Or(m.Language, x.src.Site.Language),
 		Date: m.Date, Updated: m.Updated, Tags: m.Tags, Week: m.Week, ContentNotes: m.ContentNotes,
 		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
 		Body: x.body(), Words: v.Words, Channels: o.channels[e],
@@ -139,8 +139,9 @@ func (x *clearing) body() []page.Node {
 		if is && part.reason != nil {
 			return page.Drop
 		}
-		if is {
+		if is && n.Channels != part.channels {
 			n.Channels = part.channels
+			return max(x.resolve(n), page.Change)
 		}
 		return x.resolve(n)
 	})
@@ -159,7 +160,8 @@ func (x *clearing) body() []page.Node {
 	})
 }
 
-// resolve puts names, addresses and pictures into a node that is shown.
+// resolve puts names, addresses and pictures into a node that is shown, and
+// says what becomes of it.
 func (x *clearing) resolve(n *page.Node) page.Fate {
 	switch n.Kind {
 	case page.PersonName:
@@ -180,8 +182,10 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 			return page.Unwrap
 		}
 		n.URL = address
+	default:
+		return page.Keep
 	}
-	return page.Keep
+	return page.Change
 }
 
 // quote names the source of a quotation; the person's id does not go on.

@@ -64,14 +64,14 @@ func makeWorld(number uint64) world {
 	d.today = mustDay(pick(d, "2026-07-06", "2026-07-06", "2024-02-29", "2025-02-28", "2025-03-01", "2024-03-29", "2025-01-31", "2028-02-29"))
 	d.pool = []page.Day{d.today - 1, d.today, d.today + 1}
 	for range 5 {
-		d.pool = append(d.pool, d.today+pick[page.Day](d, -731, -366, -365, -60, -31, -30, -29, -28, -7, -5, -3, -2, 2, 3, 7, 29, 30))
+		d.pool = append(d.pool, d.today+pick[page.Day](d, -731, -366, -365, -60, -31, -30, -29, -28, -14, -12, -7, -6, -5, -4, -3, -2, 2, 3, 7, 30))
 	}
 	if d.percent(20) {
 		d.pool = append(d.pool, mustDay("2024-02-29"))
 	}
 	src := &page.Source{Records: map[string]*page.Record{}, Pictures: map[string]page.Picture{}}
 	src.Site = page.Site{BaseURL: "https://www.example.org/", Unnamed: "Somebody", Consent: page.Rules{
-		Approval:       pick(d, page.Sections{}, page.Sections{All: true}, page.Sections{Names: []string{"stories"}}),
+		Approval:       pick(d, page.Sections{}, page.Sections{}, page.Sections{All: true}, page.Sections{Names: []string{"stories"}}),
 		PeopleRequired: pick(d, page.Sections{Names: []string{"stories"}}, page.Sections{Names: []string{"blog", "stories"}}, page.Sections{}),
 		Longest:        pick(d, page.Period{Days: 30}, page.Period{Days: 30}, page.Period{Months: 1}, page.Period{Years: 1}, page.Period{Years: 2}),
 	}}
@@ -113,8 +113,8 @@ func (d *dice) picture(file string) page.Picture {
 }
 
 // The files of pages, the likelier ones several times.
-var places = strings.Fields(`stories/a stories/a stories/a stories/b blog/c blog/c about about index index
-	stories/index blog/index stories stories/a/index stories/more stories/page stories/easy-read topics search`)
+var places = strings.Fields(`stories/a stories/a stories/a stories/a stories/b stories/b stories/b blog/c blog/c blog/c
+	blog/c blog/c about about about about about index index index index stories/index stories/index blog/index stories stories/a/index stories/more stories/page stories/easy-read topics search`)
 
 func (d *dice) pages(src *page.Source) {
 	files := some(d, 1, 3, places...)
@@ -150,17 +150,17 @@ func (d *dice) pages(src *page.Source) {
 		}
 	}
 	slices.SortStableFunc(src.Pages, func(a, b page.Page) int { return strings.Compare(a.Path, b.Path) })
-	d.paths = append(d.paths, "stories/*", "blog/*", "stories", "everything", "everything")
+	d.paths = append(d.paths, "stories/*", "blog/*", "stories", "everything", "everything", "everything", "everything")
 }
 
 func (d *dice) meta() page.Meta {
 	var m page.Meta
 	switch n := d.IntN(100); {
-	case n < 75:
+	case n < 82:
 		m.People = page.People{Said: page.SaidList, IDs: some(d, 1, 2, d.ids...)}
-	case n < 90:
-		m.People = page.People{Said: page.SaidNone}
 	case n < 95:
+		m.People = page.People{Said: page.SaidNone}
+	case n < 97:
 		m.People = page.People{Said: page.SaidList}
 	}
 	if d.percent(15) {
@@ -177,7 +177,7 @@ func (d *dice) meta() page.Meta {
 		m.From = d.day()
 	}
 	if d.percent(15) {
-		m.Until = max(m.From, pick(d, d.pool...))
+		m.Until = max(m.From, d.today-2, pick(d, d.pool...))
 	}
 	if d.percent(20) {
 		m.Cover = "/pictures/" + pick(d, "p1.jpg", "p2.png", "p3.svg")
@@ -255,7 +255,7 @@ func (d *dice) blocks(depth int) []page.Node {
 // record makes a record that the reader would accept (consent.md, "Read
 // strictly"), or one with a fault.
 func (d *dice) record(src *page.Source, id string) *page.Record {
-	rec := &page.Record{ID: id, File: "consent/" + id + ".yaml", Staff: d.percent(15), Anonymous: d.percent(12)}
+	rec := &page.Record{ID: id, File: "consent/" + id + ".yaml", Staff: d.percent(25), Anonymous: d.percent(12)}
 	initial := strings.ToUpper(id[:1])
 	if d.percent(80) {
 		rec.Names.First = initial + "efirsta"
@@ -272,7 +272,7 @@ func (d *dice) record(src *page.Source, id string) *page.Record {
 	if d.percent(4) {
 		rec.Fault = &diag.Problem{Code: "unknown-key", Message: "It has an unknown key."}
 	}
-	for range pick(d, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4) {
+	for range pick(d, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4) {
 		rec.Entries = append(rec.Entries, d.entry(rec, initial))
 	}
 	for i := range src.Pages {
@@ -297,7 +297,7 @@ func (d *dice) record(src *page.Source, id string) *page.Record {
 }
 
 func (d *dice) entry(rec *page.Record, initial string) page.Entry {
-	e := page.Entry{Covers: some(d, 1, 2, d.paths...), Line: 3 + len(rec.Entries)}
+	e := page.Entry{Covers: some(d, 1, 3, d.paths...), Line: 3 + len(rec.Entries)}
 	if d.percent(25) {
 		e.ShownAs = initial + pick(d, "ealiasa", "ealiasb")
 	}
@@ -305,12 +305,12 @@ func (d *dice) entry(rec *page.Record, initial string) page.Entry {
 	if kind < 12 || d.percent(10) {
 		e.Requested = d.day()
 	}
-	if kind >= 12 && kind < 40 {
+	if kind >= 12 && kind < 34 {
 		for _, date := range some(d, 1, 2, &e.Refused, &e.Withdrawn, &e.Withdrawn, &e.Revoked) {
 			*date = d.day()
 		}
 	}
-	if kind >= 30 {
+	if kind >= 24 {
 		e.Given = d.day()
 	}
 	e.HasUses = e.Given != 0 || d.percent(50)
@@ -354,7 +354,7 @@ func (d *dice) uses(e *page.Entry, rec *page.Record) {
 			case use == page.UseName:
 				e.Uses[use] = pick(d, names...)
 			default:
-				e.Uses[use] = pick(d, page.No, page.Yes, page.Yes, page.Yes, page.Yes)
+				e.Uses[use] = pick(d, page.No, page.Yes, page.Yes, page.Yes, page.Yes, page.Yes)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -318,12 +319,11 @@ func (w *writer) inlines(nodes []page.Node) {
 func (w *writer) inline(n *page.Node) {
 	switch n.Kind {
 	case page.Text, page.PersonName:
-		w.text(n.Text)
-	case page.SoftBreak:
 		if w.EasyRead {
-			w.put("<br>")
+			w.put(strings.ReplaceAll(html.EscapeString(n.Text), "\n", "<br>\n"))
+		} else {
+			w.text(n.Text)
 		}
-		w.put("\n")
 	case page.HardBreak:
 		w.put("<br>\n")
 	case page.Emphasis:
@@ -387,6 +387,21 @@ func (w *writer) image(n *page.Node) {
 	w.put(` loading="lazy">`)
 }
 
+// withoutBreak takes the line end away that stands before some words.
+func withoutBreak(nodes []page.Node) []page.Node {
+	if len(nodes) > 0 && nodes[0].Kind == page.HardBreak {
+		return nodes[1:]
+	}
+	if len(nodes) == 0 || nodes[0].Kind != page.Text || !strings.HasPrefix(nodes[0].Text, "\n") {
+		return nodes
+	}
+	nodes = slices.Clone(nodes)
+	if nodes[0].Text = nodes[0].Text[1:]; nodes[0].Text == "" {
+		return nodes[1:]
+	}
+	return nodes
+}
+
 // rows renders an easy-read document: a picture and what follows it, up to the
 // next picture or heading, are one row.
 func (w *writer) rows(nodes []page.Node) {
@@ -411,11 +426,7 @@ func (w *writer) rows(nodes []page.Node) {
 		w.image(&n.Children[0])
 		w.put(`</div><div class="row-words">`, "\n")
 		open = true
-		rest := n.Children[1:]
-		for len(rest) > 0 && (rest[0].Kind == page.SoftBreak || rest[0].Kind == page.HardBreak) {
-			rest = rest[1:]
-		}
-		w.paragraph(&page.Node{Kind: page.Paragraph, Children: rest}, false)
+		w.paragraph(&page.Node{Kind: page.Paragraph, Children: withoutBreak(n.Children[1:])}, false)
 	}
 	end()
 }

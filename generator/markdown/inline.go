@@ -16,19 +16,35 @@ func (c *converter) inlines(parent ast.Node, depth int) []page.Node {
 		c.fault(parent.Pos(), "too-deep", "Styles or links are nested more than 100 deep here.", "Nest them less deeply.")
 		return nil
 	}
-	var out []page.Node
+	// Most paragraphs are a run of text alone, so the room for their nodes is
+	// counted first.
+	room := 0
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if !isText(n) || n.PreviousSibling() == nil || !isText(n.PreviousSibling()) {
+			room++
+		}
+	}
+	out := make([]page.Node, 0, room)
+	for n := parent.FirstChild(); n != nil; {
+		if isText(n) {
+			out, n = c.text(out, n)
+			continue
+		}
 		out = c.inline(out, n, depth+1)
+		n = n.NextSibling()
 	}
 	return out
+}
+
+func isText(n ast.Node) bool {
+	_, ok := n.(*ast.Text)
+	return ok
 }
 
 // inline converts n and appends it to out.
 func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 	m := c.node(0, n.Pos())
 	switch n := n.(type) {
-	case *ast.Text:
-		return c.text(out, n)
 	case *ast.String:
 		m.Kind, m.Text = page.Text, decode(string(n.Value))
 	case *ast.CodeSpan:
@@ -70,23 +86,32 @@ func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 	return append(out, m)
 }
 
-// text converts literal text with the line end behind it, and joins it to text
-// before it.
-func (c *converter) text(out []page.Node, n *ast.Text) []page.Node {
-	value := decode(string(n.Segment.Value(c.source)))
-	if last := len(out) - 1; last >= 0 && out[last].Kind == page.Text {
-		out[last].Text += value
-	} else if value != "" {
-		m := c.node(page.Text, n.Segment.Start)
-		m.Text = value
-		out = append(out, m)
+// text converts a run of text and the line ends in it, up to a hard break, and
+// gives the sibling behind it.
+func (c *converter) text(out []page.Node, first ast.Node) ([]page.Node, ast.Node) {
+	m := c.node(page.Text, first.Pos())
+	var run strings.Builder
+	for n := first; ; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if n == nil || !ok {
+			return c.appendText(out, m, run.String()), n
+		}
+		run.Write(t.Segment.Value(c.source))
+		if t.HardLineBreak() {
+			out = c.appendText(out, m, run.String())
+			return append(out, c.node(page.HardBreak, t.Segment.Stop)), n.NextSibling()
+		}
+		if t.SoftLineBreak() {
+			run.WriteByte('\n')
+		}
 	}
-	if n.HardLineBreak() {
-		out = append(out, c.node(page.HardBreak, n.Segment.Stop))
-	} else if n.SoftLineBreak() {
-		out = append(out, c.node(page.SoftBreak, n.Segment.Stop))
+}
+
+func (c *converter) appendText(out []page.Node, m page.Node, run string) []page.Node {
+	if m.Text = decode(run); m.Text == "" {
+		return out
 	}
-	return out
+	return append(out, m)
 }
 
 func (c *converter) code(n *ast.CodeSpan) string {

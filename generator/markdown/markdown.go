@@ -176,7 +176,7 @@ func (c *converter) blocks(parent ast.Node, depth int) []page.Node {
 		c.fault(parent.Pos(), "too-deep", "Quotations or lists are nested more than 100 deep here.", "Nest them less deeply.")
 		return nil
 	}
-	var out []page.Node
+	out := make([]page.Node, 0, parent.ChildCount())
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if m, ok := c.block(n, depth+1); ok {
 			out = append(out, m)

@@ -21,8 +21,7 @@ const (
 	Cell                // inline; Text: left, right, center or ""
 	FootnoteList        // footnotes
 	Footnote            // N: number; Ref: how often it is referred to
-	Text                // Text: literal characters, nothing escaped
-	SoftBreak           // a line end in the source
+	Text                // Text: literal characters, nothing escaped; a line feed is a line end of the source
 	HardBreak           // a line end that is meant
 	Emphasis            // inline
 	Strong              // inline
@@ -95,29 +94,45 @@ func walk(nodes []Node, yield func(*Node) bool) bool {
 // Fate is what becomes of a node in Map.
 type Fate uint8
 
-// A node is kept, dropped with all its children, or replaced by its children.
+// A node is kept as it is, kept with changed fields, dropped with all its
+// children, or replaced by its children.
 const (
 	Keep Fate = iota
+	Change
 	Drop
 	Unwrap
 )
 
-// Map gives a copy of a document in which f has seen each node, a parent
-// before its children, could change its fields and has said what becomes of
-// it. nodes itself is not changed.
+// Map gives a document in which f has seen each node, a parent before its
+// children, and has said what becomes of it. f is given a copy, whose fields it
+// may change. nodes itself is not changed; what stays as it is, is shared with
+// it and not copied, since most of most documents does.
 func Map(nodes []Node, f func(*Node) Fate) []Node {
-	if nodes == nil {
-		return nil
-	}
-	out := make([]Node, 0, len(nodes))
-	for _, n := range nodes {
-		switch f(&n) {
-		case Keep:
-			n.Children = Map(n.Children, f)
-			out = append(out, n)
-		case Unwrap:
+	out := nodes // until something differs, and then a copy
+	differs := false
+	for i := range nodes {
+		n := nodes[i]
+		fate := f(&n)
+		if fate == Keep || fate == Change {
+			children := Map(n.Children, f)
+			if !sameSlice(children, n.Children) {
+				n.Children, fate = children, Change
+			}
+		}
+		if fate != Keep && !differs {
+			differs = true
+			out = append(make([]Node, 0, len(nodes)), nodes[:i]...)
+		}
+		switch {
+		case fate == Unwrap:
 			out = append(out, Map(n.Children, f)...)
+		case fate != Drop && differs:
+			out = append(out, n)
 		}
 	}
 	return out
+}
+
+func sameSlice(a, b []Node) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }

@@ -27,8 +27,6 @@ type Sheet struct {
 	// More is the address of the list of pages that search engines may not
 	// find; "" where there are none.
 	More string
-	// Feed is the address of the feed that holds what is on this sheet, or "".
-	Feed string
 	// Topics are those of the page that have a sheet of their own.
 	Topics []Anchor
 	// WeekLink leads to the page's week, if it has one that is published.

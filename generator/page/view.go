@@ -15,6 +15,7 @@ type View struct {
 
 	Title, Summary string
 	Byline         []string // names as they may be shown, each once
+	HasPeople      bool     // somebody agreed to their words, or picture, being here
 	Language       string
 	Date, Updated  Day
 	Tags           []string

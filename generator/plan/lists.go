@@ -175,7 +175,8 @@ type topic struct {
 func (t *topic) address() string { return "/topics/" + t.slug + "/" }
 
 // gatherTopics finds the topics of all listed pages. Tags that differ in
-// capitals or hyphens alone are one topic, named as the newest page has it.
+// capitals or hyphens alone are one topic, named as the newest page has it, with
+// spaces for hyphens.
 func (b *builder) gatherTopics() {
 	for _, v := range b.listed {
 		for _, tag := range v.Tags {
@@ -185,7 +186,7 @@ func (b *builder) gatherTopics() {
 			}
 			t := b.topic[name]
 			if t == nil {
-				t = &topic{slug: name, label: tag}
+				t = &topic{slug: name, label: strings.ReplaceAll(tag, "-", " ")}
 				b.topic[name] = t
 			}
 			if !slices.Contains(t.views, v) {

@@ -165,7 +165,8 @@ func preview(v *page.View) *page.Preview {
 		return nil
 	}
 	p := &page.Preview{Title: v.Title, Summary: v.Summary}
-	if v.Cover != nil && v.Cover.Channels.Has(page.Social) {
+	// The services that show previews take no SVG.
+	if v.Cover != nil && v.Cover.Channels.Has(page.Social) && path.Ext(v.Cover.Address) != ".svg" {
 		p.Picture = v.Cover
 	}
 	return p

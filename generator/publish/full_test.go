@@ -3,6 +3,8 @@ package publish
 import (
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -51,6 +53,26 @@ func TestFullWhilePreparing(t *testing.T) {
 			s.wantFiles(t, v.files)
 		})
 	}
+}
+
+// A link where a planned file is to be goes even if the file cannot come.
+func TestFullWithALink(t *testing.T) {
+	s := newSite(t)
+	s.mustPublish(t, version{files: first})
+	name := filepath.Join(s.out, "index.html")
+	if err := errors.Join(os.Remove(name), os.Symlink("feed.xml", name)); err != nil {
+		t.Fatal(err)
+	}
+	full := func(change, _ string) error {
+		if change == "stage" {
+			return errFull
+		}
+		return nil
+	}
+	if _, err := s.publish(version{files: first, before: full}); !errors.Is(err, errFull) {
+		t.Errorf("error %v", err)
+	}
+	s.wantFiles(t, with(first, "index.html", "-"))
 }
 
 // A disk so full that published.json can be written after the removals only.

@@ -10,6 +10,7 @@
 package read
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -222,10 +223,14 @@ func readText(fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
 		return nil, nil, err
 	}
 	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, maxText+1))
-	if err != nil {
+	var buffer bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		buffer.Grow(int(min(info.Size(), maxText)) + bytes.MinRead)
+	}
+	if _, err := buffer.ReadFrom(io.LimitReader(f, maxText+1)); err != nil {
 		return nil, nil, err
 	}
+	src := buffer.Bytes()
 	if len(src) > maxText {
 		return nil, &diag.Problem{Code: "too-large", Place: diag.Place{File: name},
 			Message: "This file is larger than a megabyte, which no text of ours is.", Fix: "Check that it is the right file, or part it."}, nil

@@ -71,7 +71,7 @@ func (r *reader) fill(t *text) {
 		return
 	}
 	v.Body = doc.Nodes
-	v.Words = len(strings.Fields(markdown.Plain(v.Body)))
+	v.Words = markdown.CountWords(v.Body)
 	for _, nodes := range [][]page.Node{v.Title, v.Summary, v.Body} {
 		for n := range page.Walk(nodes) {
 			if n.Kind == page.PersonName && !contains(v.People, n.Person) {

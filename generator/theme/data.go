@@ -12,12 +12,12 @@ import (
 // Data is what a layout is given. Its fields stand side by side, without
 // embedding, since html/template finds those several times faster.
 type Data struct {
-	// Layout, Address, Title, Summary, View, Pager, More, Feed, Topics, WeekLink
+	// Layout, Address, Title, Summary, View, Pager, More, Topics, WeekLink
 	// and Frame are the sheet's own.
 	Layout, Address, Title, Summary string
 	View                            *page.View
 	Pager                           page.Pager
-	More, Feed                      string
+	More                            string
 	Topics                          []page.Anchor
 	WeekLink                        page.Anchor
 	Frame                           *page.Frame
@@ -114,7 +114,7 @@ const simple = "-simple"
 func (t *Theme) data(s *page.Sheet) *Data {
 	d := &Data{
 		Layout: s.Layout, Address: s.Address, Title: s.Title, Summary: s.Summary, View: s.View,
-		Pager: s.Pager, More: s.More, Feed: s.Feed, Topics: s.Topics, WeekLink: s.WeekLink, Frame: t.frame,
+		Pager: s.Pager, More: s.More, Topics: s.Topics, WeekLink: s.WeekLink, Frame: t.frame,
 		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found",
 		Discreet: s.View != nil && s.View.Discreet, place: t.place(s.Address),
 	}

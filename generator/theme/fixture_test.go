@@ -67,7 +67,7 @@ func story(t testing.TB) *page.View {
 	return &page.View{
 		Path: "stories/a", Section: "stories", Edition: page.Standard,
 		Address: "/stories/a/", Standard: "/stories/a/", EasyRead: "/stories/a/easy-read/",
-		Title: "A place to start", Summary: "Eleven weeks in a car.", Byline: []string{"Sam", "Priya", "Kit"}, Language: "en-GB",
+		Title: "A place to start", Summary: "Eleven weeks in a car.", Byline: []string{"Sam", "Priya", "Kit"}, HasPeople: true, Language: "en-GB",
 		Date: day(t, "2026-07-06"), Updated: day(t, "2026-07-08"), Tags: []string{"housing"}, Week: "2026",
 		ContentNotes: []string{"sleeping rough", "suicide"}, MadeWith: []page.Made{{Who: "Sam", Did: "told it"}},
 		TestedWith: &page.TestedWith{Group: "Tuesday group", On: day(t, "2026-06-23")}, OwnWords: true, Body: body(),
@@ -103,7 +103,7 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 	return []*page.Sheet{
 		{Layout: "home", Address: "/", Title: "Welcome", View: own, Lists: headed, Frame: frame},
 		{Layout: "home", Address: "/", Title: "Golden Thread Voices", Frame: frame},
-		{Layout: "section", Address: "/stories/page/2/", Title: "Stories", View: own, Lists: list, Pager: pager, More: "/stories/more/", Feed: "/stories/feed.xml", Frame: frame},
+		{Layout: "section", Address: "/stories/page/2/", Title: "Stories", View: own, Lists: list, Pager: pager, More: "/stories/more/", Frame: frame},
 		{Layout: "section", Address: "/empty/", Title: "Empty", Frame: frame},
 		{Layout: "page", Address: v.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB", View: v, Section: up, Topics: topics, WeekLink: weekLink,
 			Preview: &page.Preview{Title: v.Title, Summary: v.Summary, Picture: &page.Cover{Address: "/assets/2.jpg", Alt: "A door", Width: 400, Height: 300}}, Frame: frame},

@@ -137,7 +137,7 @@ func TestStory(t *testing.T) {
 	if !strings.Contains(src, `<time datetime="2026-07-06">`) || !strings.Contains(src, `href="tel:116123"`) {
 		t.Error("time or telephone")
 	}
-	doc, _ = head(t, func(s *page.Sheet, v *page.View) { v.Byline = nil })
+	doc, _ = head(t, func(s *page.Sheet, v *page.View) { v.HasPeople = false })
 	if strings.Contains(said(doc), "with the consent") {
 		t.Error("consent of nobody")
 	}
@@ -215,8 +215,8 @@ func TestLists(t *testing.T) {
 			if got := said(all(doc, "title")[0]); got != "Stories, page 2 – Golden Thread Voices" {
 				t.Errorf("title %q", got)
 			}
-			if n := len(all(doc, "link")); n != 4 {
-				t.Errorf("%d link elements; two feeds?", n)
+			if n := len(all(doc, "link")); n != 3 {
+				t.Errorf("%d link elements, want style, canonical and feed", n)
 			}
 		case s.Layout == "section":
 			if !strings.Contains(heard, "There is nothing here yet.") {

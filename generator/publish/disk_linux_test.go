@@ -34,7 +34,7 @@ func TestRealFullDisk(t *testing.T) {
 	}
 	s := site{filepath.Join(dir, "public"), filepath.Join(dir, ".goldenthread")}
 	page := func(fill string, n int) string { return strings.Repeat(fill, n<<10) }
-	old := map[string]string{"a.html": page("a", 80), "b.html": page("b", 80), "c.html": page("c", 80)}
+	old := map[string]string{"empty.html": "", "a.html": page("a", 80), "b.html": page("b", 80), "c.html": page("c", 80)}
 	s.mustPublish(t, version{files: old})
 
 	// What is new does not fit; what is withdrawn goes all the same.
@@ -43,6 +43,15 @@ func TestRealFullDisk(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	s.wantFiles(t, with(old, "a.html", "-"))
+
+	// What was prepared in vain leaves its space to published.json, though the
+	// removal of an empty file brings none.
+	if _, err := s.publish(version{files: with(old, "a.html", "-", "empty.html", "-", "d.html", page("d", 400))}); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("error %v", err)
+	}
+	if text := s.read(t, publishedFile); strings.Contains(text, "empty") {
+		t.Errorf("published.json names what is gone: %s", text)
+	}
 
 	// Not a byte is left, for published.json neither.
 	s.mustPublish(t, version{files: old})
