@@ -20,11 +20,16 @@ func takenAddresses(src *page.Source) []bool {
 	taken := make([]bool, len(src.Pages))
 	for i := range src.Pages {
 		p := &src.Pages[i]
-		for _, v := range p.Versions() {
-			a := p.Address(v.Edition)
-			if !slices.Contains(wanted[a], i) {
-				wanted[a] = append(wanted[a], i)
+		want := func(address string) {
+			if !slices.Contains(wanted[address], i) {
+				wanted[address] = append(wanted[address], i)
 			}
+		}
+		for _, v := range p.Versions() {
+			want(p.Address(v.Edition))
+			// Two pages of one path are one too many, although a discreet one
+			// has another address.
+			want("path of the " + string(v.Edition) + " version: " + p.Path)
 		}
 		taken[i] = isMade(p, sections)
 	}
@@ -53,7 +58,7 @@ func isMade(p *page.Page, sections []string) bool {
 	name := p.Path[len(p.Section):]
 	if p.Section == "" {
 		// A page at the top stands where the list of a section would.
-		return slices.Contains([]string{"easy-read", "page", "more"}, name) || slices.Contains(sections, name)
+		return slices.Contains([]string{"easy-read", "page", "more", "weeks"}, name) || slices.Contains(sections, name)
 	}
 	return slices.Contains([]string{"/easy-read", "/page", "/more"}, name)
 }

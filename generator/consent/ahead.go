@@ -54,7 +54,7 @@ func (j *judge) days(s *subject, today page.Day) []page.Day {
 	if s.page.Meta.Until != 0 {
 		add(s.page.Meta.Until + 1)
 	}
-	for _, ids := range [][]string{s.people, s.others} {
+	for _, ids := range [][]string{s.people, s.quoted, s.pictured} {
 		for _, id := range ids {
 			rec, ok := j.record(id)
 			if !ok {
@@ -93,7 +93,7 @@ func (j *judge) shown(s *subject, o outcome, today page.Day) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	for _, ids := range [][]string{s.people, s.others} {
+	for _, ids := range [][]string{s.people, o.quoted} {
 		for _, id := range ids {
 			b.WriteString(" " + j.name(s.page, id, today))
 		}

@@ -46,7 +46,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	view := page.View{
 		Path: p.Path, File: v.File, Section: p.Section, Own: p.Own, Edition: v.Edition, Address: p.Address(v.Edition),
 		Standard: p.Address(page.Standard), Title: x.text(v.Title), Summary: x.text(v.Summary),
-		Byline: x.byline(), HasPeople: len(x.subject.people)+len(x.subject.others) > 0, Language: cmp.Or(m.Language, x.src.Site.Language),
+		Byline: x.byline(), HasPeople: len(x.subject.people)+len(x.subject.quoted)+len(x.subject.pictured) > 0, Language: cmp.Or(m.Language, x.src.Site.Language),
 		Date: m.Date, Updated: m.Updated, Tags: m.Tags, Week: m.Week, ContentNotes: m.ContentNotes,
 		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
 		Body: x.body(), Words: v.Words, Channels: o.channels[e],
@@ -55,7 +55,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	if o.publish[easyRead] {
 		view.EasyRead = p.Address(page.EasyRead)
 	}
-	if e == standard && o.cover && !m.Discreet {
+	if e == standard && o.cover {
 		view.Cover = x.cover()
 	}
 	return view

@@ -164,10 +164,9 @@ func nextChange(subjects []subject, all []lastDays) Change {
 		if on != next.On {
 			next = Change{On: on}
 		}
-		if path := subjects[i].page.Path; !slices.Contains(next.Pages, path) {
-			next.Pages = append(next.Pages, path)
-		}
+		next.Pages = append(next.Pages, subjects[i].page.Path)
 	}
 	slices.Sort(next.Pages)
+	next.Pages = slices.Compact(next.Pages)
 	return next
 }

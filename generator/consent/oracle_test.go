@@ -482,7 +482,10 @@ func (o *oracle) addressTaken(p *page.Page) bool {
 		other := &o.src.Pages[i]
 		for _, v := range p.Versions() {
 			for _, w := range other.Versions() {
-				if other != p && p.Address(v.Edition) == other.Address(w.Edition) {
+				// site-format.md: "SECTION/NAME.md or SECTION/NAME/index.md (both at
+				// once is a problem)", also where one of them is discreet.
+				same := p.Path == other.Path && v.Edition == w.Edition
+				if other != p && (same || p.Address(v.Edition) == other.Address(w.Edition)) {
 					return true
 				}
 			}

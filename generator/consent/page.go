@@ -29,7 +29,8 @@ type subject struct {
 	people   []string
 	taken    bool     // its address is taken
 	fault    *Reason  // why the page is unreadable, over what its file says
-	others   []string // people who are quoted, or in its pictures and media
+	quoted   []string // people who are quoted
+	pictured []string // people in its pictures and media
 	texts    [editions]approval.Text
 }
 
@@ -48,7 +49,7 @@ func newJudge(src *page.Source) *judge {
 		}
 		s.people = People(p)
 		s.fault = j.unreadable(s)
-		s.others = j.othersIn(s)
+		s.quoted, s.pictured = j.others(p)
 	}
 	return j
 }
@@ -105,7 +106,8 @@ type outcome struct {
 	publish  [editions]bool
 	channels [editions]page.Channels
 	leftOut  [editions][]LeftOut
-	cover    bool // the cover may be shown
+	cover    bool     // the cover may be shown
+	quoted   []string // ids of those in quotations that are shown
 }
 
 // outcome decides about a page for a day.
@@ -133,6 +135,7 @@ func (j *judge) outcome(s *subject, today page.Day) outcome {
 		o.leftOut[e] = parts.leftOut
 		o.channels[e] &^= parts.closed & (page.SearchEngines | page.Print)
 		o.cover = o.cover || parts.cover
+		o.quoted = append(o.quoted, parts.quoted...)
 	}
 	return o
 }
@@ -195,7 +198,11 @@ func (j *judge) pageReasons(s *subject, today page.Day) []Reason {
 	if none || m.People.Said == page.SaidNothing || m.People.Said == page.SaidList && len(m.People.IDs) == 0 {
 		add(NoPeople, "people")
 	}
-	reasons = append(reasons, j.peopleReasons(s, page.Standard, s.texts[standard], at("people"), today)...)
+	return inOrder(append(reasons, j.peopleReasons(s, page.Standard, s.texts[standard], at("people"), today)...))
+}
+
+// inOrder sorts reasons as consent.md's table lists them.
+func inOrder(reasons []Reason) []Reason {
 	slices.SortStableFunc(reasons, func(a, b Reason) int { return a.Code.rank() - b.Code.rank() })
 	return reasons
 }
@@ -211,7 +218,7 @@ func (j *judge) easyReadReasons(s *subject, pagePublished bool, today page.Day) 
 	if !pagePublished {
 		return []Reason{because(PageWithheld, "", at)}
 	}
-	return j.peopleReasons(s, page.EasyRead, s.texts[easyRead], at, today)
+	return inOrder(j.peopleReasons(s, page.EasyRead, s.texts[easyRead], at, today))
 }
 
 // peopleReasons gives for each of a page's people the first reason against
@@ -269,6 +276,9 @@ func (s *subject) decisions(o outcome, ahead lastDays) []Decision {
 		d := Decision{
 			Page: s.page.Path, Edition: v.Edition, File: v.File, Address: s.page.Address(v.Edition),
 			Reasons: o.reasons[e], Text: s.texts[e], People: s.people,
+		}
+		if e == standard && s.fault != nil {
+			d.Text = ""
 		}
 		if o.publish[e] {
 			d.Verdict, d.Channels, d.LeftOut, d.Until = Publish, o.channels[e], o.leftOut[e], ahead.until[e]

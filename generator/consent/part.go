@@ -14,7 +14,8 @@ type verdicts struct {
 	leftOut []LeftOut
 	// closed are the channels that somebody in a shown part has not agreed to.
 	closed page.Channels
-	cover  bool // the cover may be shown
+	cover  bool     // the cover may be shown
+	quoted []string // ids of those in quotations that are shown
 }
 
 // parts decides about each part of a version, in the order in which readers
@@ -25,6 +26,9 @@ func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
 	record := func(part verdict) bool {
 		if part.reason == nil {
 			out.closed |= page.AllChannels &^ part.channels
+			if part.quoted != "" {
+				out.quoted = append(out.quoted, part.quoted)
+			}
 			return true
 		}
 		if !seen[part.what] {
@@ -33,12 +37,22 @@ func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
 		}
 		return false
 	}
-	if v.Edition == page.Standard && s.page.Meta.Cover != "" {
+	if v.Edition == page.Standard && j.hasCover(s.page, v) {
 		at := diag.Place{File: v.File, Line: s.page.Meta.Lines["cover"]}
 		out.cover = record(j.picturePart(s.page, v, s.page.Meta.Cover, at, today))
 	}
 	j.eachPart(s.page, v, v.Body, today, record)
 	return out
+}
+
+// hasCover says whether a page has a cover to decide about: a discreet page has
+// none, and one that is not there is a problem, no more.
+func (j *judge) hasCover(p *page.Page, v *page.Version) bool {
+	if p.Meta.Cover == "" || p.Meta.Discreet {
+		return false
+	}
+	pic, ok := j.src.Pictures[j.src.Site.PictureFile(v.File, p.Meta.Cover)]
+	return ok && (pic.Fault == nil || pic.Fault.Code != page.PictureMissing)
 }
 
 // eachPart decides about every part in nodes, and does not look into those
@@ -58,6 +72,7 @@ type verdict struct {
 	what     string
 	reason   *Reason // nil: it may be shown
 	channels page.Channels
+	quoted   string // the id of a quotation's person
 }
 
 func leftOut(what string, r Reason) verdict { return verdict{what: what, reason: &r} }
@@ -87,7 +102,7 @@ func (j *judge) quotePart(p *page.Page, id string, at diag.Place, today page.Day
 	if rec, ok := j.record(id); ok {
 		a := answer(rec, p, page.UseWords, j.src.Site.Consent, today)
 		if a.Allowed() && a.Channels.Has(page.Web) {
-			return verdict{channels: j.personChannels(p, id, today)}
+			return verdict{channels: j.personChannels(p, id, today), quoted: id}
 		}
 	}
 	return leftOut(at.String(), because(QuotationNotAgreed, id, at))
@@ -168,26 +183,25 @@ func (j *judge) agree(p *page.Page, ids []string, use page.Use, today page.Day) 
 	return channels, ""
 }
 
-// othersIn lists the people who are quoted on a page or in its pictures and
-// media: those whose answers can change what is shown of it.
-func (j *judge) othersIn(s *subject) []string {
-	var ids []string
-	for _, v := range s.page.Versions() {
-		if v.Edition == page.Standard && s.page.Meta.Cover != "" {
-			ids = append(ids, j.src.Pictures[j.src.Site.PictureFile(v.File, s.page.Meta.Cover)].People.IDs...)
+// others lists the people who are quoted on a page, and those in its pictures
+// and media: their answers can change what is shown of it.
+func (j *judge) others(p *page.Page) (quoted, shown []string) {
+	for _, v := range p.Versions() {
+		if v.Edition == page.Standard && j.hasCover(p, v) {
+			shown = append(shown, j.src.Pictures[j.src.Site.PictureFile(v.File, p.Meta.Cover)].People.IDs...)
 		}
 		for n := range page.Walk(v.Body) {
 			switch n.Kind {
 			case page.QuoteBlock:
 				if n.Person != "" {
-					ids = append(ids, n.Person)
+					quoted = append(quoted, n.Person)
 				}
 			case page.Image:
-				ids = append(ids, j.src.Pictures[j.src.Site.PictureFile(v.File, n.URL)].People.IDs...)
+				shown = append(shown, j.src.Pictures[j.src.Site.PictureFile(v.File, n.URL)].People.IDs...)
 			case page.Audio, page.Video:
-				ids = append(ids, mediaPeople(n).IDs...)
+				shown = append(shown, mediaPeople(n).IDs...)
 			}
 		}
 	}
-	return ids
+	return quoted, shown
 }

@@ -1,6 +1,8 @@
 package consent
 
 import (
+	"slices"
+
 	"goldenthread/generator/page"
 )
 
@@ -125,12 +127,12 @@ type voice struct {
 	*page.Entry
 	specificity int
 	status      Status
-	negativeOn  page.Day // zero unless the entry is negative
+	negativeOn  page.Day // zero where the entry was never negative
 }
 
 // answer works out a person's answer for a page and a use.
 func answer(rec *page.Record, p *page.Page, use page.Use, rules page.Rules, today page.Day) Answer {
-	var given, negatives []voice
+	var given, negatives, enders []voice
 	rest := Answer{}
 	for i := range rec.Entries {
 		e := &rec.Entries[i]
@@ -138,11 +140,14 @@ func answer(rec *page.Record, p *page.Page, use page.Use, rules page.Rules, toda
 		if v.specificity == 0 || !speaksOf(e, use) {
 			continue
 		}
-		switch v.status = statusOf(e, rec, rules, today); v.status {
+		v.status = statusOf(e, rec, rules, today)
+		if v.negativeOn, _ = negative(e); v.negativeOn != 0 {
+			enders = append(enders, v)
+		}
+		switch v.status {
 		case Given, Expired:
 			given = append(given, v)
 		case Refused, Withdrawn, Revoked:
-			v.negativeOn, _ = negative(e)
 			negatives = append(negatives, v)
 		default: // requested, or not yet, which weighs more
 			if v.status > rest.Status {
@@ -150,7 +155,7 @@ func answer(rec *page.Record, p *page.Page, use page.Use, rules page.Rules, toda
 			}
 		}
 	}
-	if a, ok := governing(notEnded(given, negatives), use); ok {
+	if a, ok := governing(notEnded(given, enders), use); ok {
 		return a
 	}
 	if len(negatives) > 0 {
@@ -160,19 +165,16 @@ func answer(rec *page.Record, p *page.Page, use page.Use, rules page.Rules, toda
 }
 
 // notEnded leaves out the entries that a negative one ends: those given on or
-// before its date, and later ones that are less specific.
-func notEnded(given, negatives []voice) []voice {
-	var live []voice
-	for _, g := range given {
-		ended := false
-		for _, n := range negatives {
-			ended = ended || g.Given <= n.negativeOn || g.specificity < n.specificity
-		}
-		if !ended {
-			live = append(live, g)
-		}
-	}
-	return live
+// before its date, and later ones that are less specific. Ended entries never
+// come back: not even when the one that ended them was given again since, which
+// spares only those given from that day on.
+func notEnded(given, enders []voice) []voice {
+	return slices.DeleteFunc(given, func(g voice) bool {
+		return slices.ContainsFunc(enders, func(n voice) bool {
+			again := n.status == Given || n.status == Expired
+			return g.Given <= n.negativeOn || g.specificity < n.specificity && !(again && g.Given >= n.Given)
+		})
+	})
 }
 
 // governing picks the entry that governs: the most specific; of those the

@@ -145,6 +145,9 @@ type Moment struct {
 	Clock string // 14:30, or ""
 }
 
+// PictureMissing is the code of the Fault of a picture that is not there.
+const PictureMissing = "picture-missing"
+
 // Picture is a picture or medium of a site with what pictures.yaml says of it.
 type Picture struct {
 	File    string // content/stories/x/team.jpg

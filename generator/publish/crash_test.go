@@ -262,6 +262,23 @@ func runKilled(t testing.TB, s site, across bool, delay time.Duration) time.Dura
 	return took
 }
 
+// A build that was interrupted before Commit touches nothing.
+func TestInterruptedBefore(t *testing.T) {
+	s := newSite(t)
+	s.mustPublish(t, older)
+	f, err := Open(context.Background(), s.out, s.private, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := f.commit(ctx, newer.target()); err != context.Canceled {
+		t.Errorf("error %v", err)
+	}
+	s.wantFiles(t, older.files)
+}
+
 // An interrupted build stops between two files.
 func TestInterrupted(t *testing.T) {
 	s := newSite(t)

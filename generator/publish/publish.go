@@ -3,10 +3,10 @@
 // It promises: public/ ends up holding exactly the planned files that the guard
 // has passed, and published.json. What may no longer be there is gone before
 // anything new appears. No file in public/ is ever half-written. However a
-// build ends (killed, full disk, no permission), nothing withheld is left
-// behind by the files that were written, and the next build completes the work.
-// Files whose bytes did not change are not touched. A folder that holds
-// somebody else's files is refused, untouched.
+// build ends (killed, full disk, no permission), what was removed stays
+// removed, nothing new stands beside what was to go, and the next build
+// completes the work. Files whose bytes did not change are not touched. A folder
+// that holds somebody else's files is refused, untouched.
 //
 // Files are prepared in the site's private folder and renamed into place.
 // Where the two are on different file systems, they pass through a dot-folder

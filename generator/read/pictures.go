@@ -88,7 +88,7 @@ func (r *reader) picture(file string, asPicture bool, said folder) (page.Picture
 		return p, []diag.Problem{*p.Fault}
 	}
 	if !regular(r.fsys, file) {
-		return fail("picture-missing", "A page shows this file, but it is not there.", "Put the file there, or mend its name in the page.")
+		return fail(page.PictureMissing, "A page shows this file, but it is not there.", "Put the file there, or mend its name in the page.")
 	}
 	f, err := r.fsys.Open(file)
 	if err != nil {
