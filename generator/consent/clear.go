@@ -165,14 +165,14 @@ func (x *clearing) body() []page.Node {
 func (x *clearing) resolve(n *page.Node) page.Fate {
 	switch n.Kind {
 	case page.PersonName:
-		n.Text, n.Person = x.shownName(n.Person), ""
+		n.Text, n.Part = x.shownName(n.Person), &page.Part{}
 	case page.QuoteBlock:
 		x.quote(n)
 	case page.Image:
 		pic := x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)]
 		x.pictures = append(x.pictures, pic)
-		n.URL, n.Width, n.Height = pic.Address, int32(pic.Width), int32(pic.Height)
-		n.Text, n.Credit = cmp.Or(n.Text, pic.Alt), credit(pic)
+		n.Text = cmp.Or(n.Text, pic.Alt)
+		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height)}
 	case page.Link:
 		address, ok := x.link(n.URL)
 		if !ok {
@@ -181,7 +181,7 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 			}
 			return page.Unwrap
 		}
-		n.URL = address
+		n.Part = &page.Part{URL: address, Title: n.Title}
 	default:
 		return page.Keep
 	}
@@ -191,7 +191,7 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 // quote names the source of a quotation; the person's id does not go on.
 func (x *clearing) quote(n *page.Node) {
 	if n.Person != "" {
-		n.Text, n.Person = x.shownName(n.Person), ""
+		n.Text = x.shownName(n.Person)
 	}
 	attrs := make([]page.Attr, 0, len(n.Attrs))
 	for _, a := range n.Attrs {
@@ -204,7 +204,7 @@ func (x *clearing) quote(n *page.Node) {
 			}
 		}
 	}
-	n.Attrs = attrs
+	n.Part = &page.Part{Attrs: attrs}
 }
 
 // link gives the address that a link has for readers; ok is false where it has

@@ -557,7 +557,10 @@ func (r *parts) close(channels page.Channels) {
 func (o *oracle) parts(r *parts, p *page.Page, v *page.Version, nodes []page.Node) {
 	for i := range nodes {
 		n := &nodes[i]
-		what := o.src.Site.PictureFile(v.File, n.URL+n.Attr("src"))
+		what := ""
+		if n.Part != nil {
+			what = o.src.Site.PictureFile(v.File, n.URL+n.Attr("src"))
+		}
 		switch n.Kind {
 		case page.Text:
 			r.shown = append(r.shown, n.Text)

@@ -212,20 +212,22 @@ func (d *dice) words() page.Node {
 	return page.Node{Kind: page.Text, Text: pick(d, "green ", "blue ", "red ", "white ")}
 }
 
-func (d *dice) person() page.Node { return page.Node{Kind: page.PersonName, Person: pick(d, d.ids...)} }
+func (d *dice) person() page.Node {
+	return page.Node{Kind: page.PersonName, Part: &page.Part{Person: pick(d, d.ids...)}}
+}
 
 func (d *dice) image() page.Node {
-	return page.Node{Kind: page.Image, URL: "/pictures/" + pick(d, "p1.jpg", "p2.png", "p3.svg", "p4.webp"), Text: "leaves"}
+	return page.Node{Kind: page.Image, Part: &page.Part{URL: "/pictures/" + pick(d, "p1.jpg", "p2.png", "p3.svg", "p4.webp")}, Text: "leaves"}
 }
 
 func (d *dice) blocks(depth int) []page.Node {
 	var out []page.Node
 	for range d.IntN(3) {
 		d.line += 2
-		n := page.Node{Kind: page.Paragraph, Line: d.line}
+		n := page.Node{Kind: page.Paragraph, Line: d.line, Part: &page.Part{}}
 		switch r := d.IntN(100); {
 		case r < 10 && len(d.links) > 0:
-			n.Children = []page.Node{{Kind: page.Link, URL: "/" + pick(d, d.links...) + "/", Children: []page.Node{d.words()}}}
+			n.Children = []page.Node{{Kind: page.Link, Part: &page.Part{URL: "/" + pick(d, d.links...) + "/"}, Children: []page.Node{d.words()}}}
 		case r < 35:
 			n.Children = []page.Node{d.words()}
 		case r < 48:

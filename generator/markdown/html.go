@@ -232,7 +232,7 @@ func (w *writer) quote(n *page.Node) {
 	w.wrap("<blockquote>\n", n, "</blockquote>\n")
 	w.put("<figcaption>")
 	source, url := n.Attr("by"), n.Attr("url")
-	if n.Person != "" {
+	if source == "" {
 		source = n.Text
 	}
 	if url != "" {

@@ -57,15 +57,17 @@ func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 	case *extast.Strikethrough:
 		m.Kind, m.Children = page.Strike, c.inlines(n, depth)
 	case *ast.Link:
-		m.Kind, m.URL, m.Title, m.Children = page.Link, decode(string(n.Destination)), decode(string(n.Title)), c.inlines(n, depth)
+		m.Kind, m.Children = page.Link, c.inlines(n, depth)
+		m.Part = &page.Part{URL: decode(string(n.Destination)), Title: decode(string(n.Title))}
 	case *ast.AutoLink:
-		m.Kind, m.URL = page.Link, string(n.URL(c.source))
+		m.Kind, m.Part = page.Link, &page.Part{URL: string(n.URL(c.source))}
 		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(m.URL), "mailto:") {
 			m.URL = "mailto:" + m.URL
 		}
 		m.Children = []page.Node{{Kind: page.Text, Line: m.Line, Column: m.Column, Text: string(n.Label(c.source))}}
 	case *ast.Image:
-		m.Kind, m.URL, m.Title, m.Text = page.Image, decode(string(n.Destination)), decode(string(n.Title)), Plain(c.inlines(n, depth))
+		m.Kind, m.Text = page.Image, Plain(c.inlines(n, depth))
+		m.Part = &page.Part{URL: decode(string(n.Destination)), Title: decode(string(n.Title))}
 	case *extast.FootnoteLink:
 		m.Kind, m.N, m.Ref = page.FootnoteRef, int32(n.Index), uint8(min(n.RefIndex+1, 255))
 	case *extast.FootnoteBacklink:
@@ -78,7 +80,7 @@ func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 			return out
 		}
 		c.checkID(n.Pos(), n.label)
-		m.Kind, m.Person = page.PersonName, n.label
+		m.Kind, m.Part = page.PersonName, &page.Part{Person: n.label}
 	default:
 		c.fault(n.Pos(), "markdown", "Something here cannot be read as Markdown.", "Write this part more simply.")
 		return out

@@ -39,7 +39,7 @@ func ParseLine(s string) (nodes []page.Node, fault string) {
 			return nil, "holds something that looks like a directive; only :person[id] can stand there"
 		}
 		flush()
-		nodes = append(nodes, page.Node{Kind: page.PersonName, Person: h.label})
+		nodes = append(nodes, page.Node{Kind: page.PersonName, Part: &page.Part{Person: h.label}})
 		i += 1 + h.length
 	}
 	flush()

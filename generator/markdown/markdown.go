@@ -282,7 +282,7 @@ func (c *converter) directive(b *block, depth int) (page.Node, bool) {
 	if b.fence > 2 {
 		c.boxes = append(c.boxes, [2]int{b.start, b.end})
 	}
-	m.Kind, m.Attrs, m.Text = s.kind, b.attrs, decode(b.label)
+	m.Kind, m.Text, m.Part = s.kind, decode(b.label), &page.Part{Attrs: b.attrs}
 	switch s.kind {
 	case page.QuoteBlock:
 		m.Person = m.Attr("person")

@@ -44,7 +44,8 @@ const (
 // Block says whether a node of this kind stands on lines of its own.
 func (k Kind) Block() bool { return k >= Paragraph && k <= Footnote || k >= QuoteBlock }
 
-// Node is a piece of a document: a block, an inline or a directive.
+// Node is a piece of a document: a block, an inline or a directive. A document
+// has many, most of them plain text, so they are kept small.
 type Node struct {
 	Kind     Kind
 	Tight    bool     // of List: no blank lines between its items
@@ -53,15 +54,22 @@ type Node struct {
 	N        int32
 	Line     int32 // in the file, from 1
 	Column   int32 // in characters, from 1
-	Width    int32 // pixels, of an Image once it is resolved
-	Height   int32
 	Text     string
-	URL      string
-	Title    string
-	Person   string
-	Credit   string // of an Image once it is resolved
-	Attrs    []Attr // of a directive, sorted by key
 	Children []Node
+	// Part is there for links, pictures, names and directives, and nil for all
+	// else. Nodes share it: who changes it makes a copy first.
+	*Part
+}
+
+// Part is what only some kinds of nodes have.
+type Part struct {
+	URL    string
+	Title  string
+	Person string // id
+	Attrs  []Attr // of a directive, sorted by key
+	// Of an Image once it is resolved.
+	Credit        string
+	Width, Height int32 // pixels
 }
 
 // Attr is an attribute of a directive.
@@ -69,6 +77,9 @@ type Attr struct{ Key, Value string }
 
 // Attr gives the value of an attribute, or "".
 func (n *Node) Attr(key string) string {
+	if n.Part == nil {
+		return ""
+	}
 	for _, a := range n.Attrs {
 		if a.Key == key {
 			return a.Value

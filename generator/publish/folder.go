@@ -183,6 +183,10 @@ func (f *Folder) folder(dir string) error {
 		return err
 	}
 	err := f.root.Mkdir(dir, 0o755)
+	if err == nil && f.unmasked {
+		f.ready[dir] = true
+		return nil
+	}
 	if errors.Is(err, fs.ErrExist) {
 		var info fs.FileInfo
 		if info, err = f.root.Lstat(dir); err != nil {
@@ -195,13 +199,26 @@ func (f *Folder) folder(dir string) error {
 		f.ready[dir] = info.Mode().Perm()&0o755 == 0o755
 	}
 	if err == nil && !f.ready[dir] {
-		err = f.root.Chmod(dir, 0o755) // whatever the umask
+		err = f.setMode(dir)
 	}
 	if err != nil {
 		return err
 	}
 	f.ready[dir] = true
 	return nil
+}
+
+// setMode lets everybody read a folder that was just made, whatever the umask.
+// One that came out right by itself says that the others will.
+func (f *Folder) setMode(dir string) error {
+	info, err := f.root.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	if f.unmasked = info.Mode().Perm() == 0o755; f.unmasked {
+		return nil
+	}
+	return f.root.Chmod(dir, 0o755)
 }
 
 // move renames a prepared file into place. Its folder has been seen to.

@@ -116,9 +116,10 @@ func (f *Folder) holds(path string, content []byte) bool {
 
 // staging is a folder for prepared files, readable by its owner alone.
 type staging struct {
-	dir  string
-	root *os.Root
-	last atomic.Int64
+	dir      string
+	root     *os.Root
+	last     atomic.Int64
+	unmasked bool
 }
 
 // openStaging makes an empty staging folder in the private folder.
@@ -134,18 +135,33 @@ func openStaging(private string) (*staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &staging{dir: dir, root: root}, nil
+	return &staging{dir: dir, root: root, unmasked: unmasked(root)}, nil
+}
+
+// unmasked tries out whether the umask lets files be made for all to read, so
+// that they need not be changed one by one.
+func unmasked(root *os.Root) bool {
+	const name = "mode"
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return false
+	}
+	info, err := file.Stat()
+	return errors.Join(err, file.Close(), root.Remove(name)) == nil && info.Mode().Perm() == 0o644
 }
 
 // write writes a file for all to read, whatever the umask, and gives its name.
 func (s *staging) write(content []byte) (string, error) {
 	name := strconv.FormatInt(s.last.Add(1), 10)
-	file, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return "", err
 	}
 	_, err = file.Write(content)
-	return name, errors.Join(err, file.Chmod(0o644), file.Close())
+	if !s.unmasked {
+		err = errors.Join(err, file.Chmod(0o644))
+	}
+	return name, errors.Join(err, file.Close())
 }
 
 // remove removes the folder with all that is in it. What a failure leaves is

@@ -54,6 +54,7 @@ type Folder struct {
 	committed bool
 	across    bool            // private and out are on different file systems
 	ready     map[string]bool // folders in out known to be real ones
+	unmasked  bool            // the umask lets folders be made for all to read
 
 	// before is called ahead of every change to a file; an error from it stands
 	// for the change's own. For tests; nil otherwise.

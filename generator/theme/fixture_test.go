@@ -55,8 +55,8 @@ func body() []page.Node {
 	return []page.Node{
 		{Kind: page.Paragraph, Children: text("Sam had nowhere to live.")},
 		{Kind: page.Heading, N: 2, Children: text("Then")},
-		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Image, URL: "/assets/1.svg", Text: "A car", Width: 24, Height: 24, Credit: "Drawn"}}},
-		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Link, URL: "/stories/other/", Children: text("another")}, {Kind: page.FootnoteRef, N: 1, Ref: 1}}},
+		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Image, Part: &page.Part{URL: "/assets/1.svg", Width: 24, Height: 24, Credit: "Drawn"}, Text: "A car"}}},
+		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Link, Part: &page.Part{URL: "/stories/other/"}, Children: text("another")}, {Kind: page.FootnoteRef, N: 1, Ref: 1}}},
 		{Kind: page.Heading, N: 3, Children: text("Below")},
 		{Kind: page.HelpBox, Children: []page.Node{{Kind: page.Paragraph, Children: text("You can ring.")}}},
 		{Kind: page.FootnoteList, Children: []page.Node{{Kind: page.Footnote, N: 1, Ref: 1, Children: []page.Node{{Kind: page.Paragraph, Children: text("Note.")}}}}},
