@@ -30,6 +30,7 @@ var problemForms = []string{
 	`\b(?:Fail|Add|fault|problem)\([^\n]+?, "([a-z]+(?:-[a-z]+)*)", `,
 	`\b(?:add|at)\(diag\.\w+, "([a-z-]+)",`,
 	`\.take\([^\n]+, "([a-z-]+)"\)`,
+	`(?m)^const \w+ = "([a-z]+(?:-[a-z]+)+)"$`,
 }
 
 func TestDocsProblems(t *testing.T) {

@@ -108,6 +108,20 @@ func (w *world) text(p *page.Page, edition page.Edition) approval.Text {
 	return ""
 }
 
+// PagePath gives the path of a page that is named by its path or address.
+func PagePath(ctx context.Context, o Options, name string) (string, error) {
+	w, err := o.decide(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer w.root.Close()
+	p, _, ok := w.find(name)
+	if !ok {
+		return "", &NotFoundError{"The site has no such page; name it by its path, for example stories/a-place-to-start."}
+	}
+	return p.Path, nil
+}
+
 // find gives a page by its path or address; the home page is /.
 func (w *world) find(name string) (*page.Page, page.Edition, bool) {
 	for i := range w.src.Pages {

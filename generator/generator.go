@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -95,7 +96,24 @@ func (o Options) decide(ctx context.Context) (*world, error) {
 	}
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
+	w.problems = append(w.problems, unreadable(w.decisions)...)
 	return w, nil
+}
+
+// unreadable gives the problems of pages whose files can be read, each from
+// itself, and which are unreadable since their keys name people who cannot be
+// meant.
+func unreadable(d consent.Decisions) []diag.Problem {
+	var problems []diag.Problem
+	for _, one := range d.List {
+		for _, r := range one.Reasons {
+			if r.Code == consent.Unreadable && !one.Fault {
+				problems = append(problems, diag.Problem{Code: string(r.Code), Place: r.Place, Message: r.Message,
+					Fix: "Take the id out of that line, or mend it."})
+			}
+		}
+	}
+	return problems
 }
 
 // Status says what may be published today, or on a later day, and why not. It
@@ -118,6 +136,11 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	private, err := privateFolder(o.Site)
 	if err != nil {
 		return Report{}, err
+	}
+	for _, own := range []string{"content", "consent", "themes"} {
+		if inside(filepath.Join(o.Site, own), o.Out) {
+			return Report{}, &publish.ForeignError{Folder: o.Out}
+		}
 	}
 	folder, err := publish.Open(ctx, o.Out, private, o.Waiting)
 	if err != nil {
@@ -213,6 +236,20 @@ func render(b plan.Body, look *theme.Theme) ([]byte, error) {
 	default:
 		return b.Bytes, nil
 	}
+}
+
+// inside says whether a path is a folder or lies in it.
+func inside(folder, name string) bool {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return true
+	}
+	name, err = filepath.Abs(name)
+	if err != nil {
+		return true
+	}
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 // privateFolder makes the site's own folder for what is never published. Its

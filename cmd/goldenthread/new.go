@@ -99,12 +99,16 @@ func (a *app) newWeek() *cobra.Command {
 func (a *app) newEasyRead() *cobra.Command {
 	return &cobra.Command{
 		Use: "easy-read PAGE", Short: "Write an easy-read version beside a page", Args: exactly(1, "a page's path"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			o, err := a.options()
 			if err != nil {
 				return err
 			}
-			file, err := scaffold.NewEasyRead(o.Site, strings.Trim(filepath.ToSlash(args[0]), "/"))
+			pagePath, err := generator.PagePath(c.Context(), o, filepath.ToSlash(args[0]))
+			if err != nil {
+				return err
+			}
+			file, err := scaffold.NewEasyRead(o.Site, pagePath)
 			if err != nil {
 				return err
 			}

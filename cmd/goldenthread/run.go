@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -89,8 +90,48 @@ Nothing about a person is published without that person's living consent.`,
 	flags.BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
 	flags.BoolVar(&a.noColor, "no-color", false, "print without colours")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(helpCommand(root))
+	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
 	return root
+}
+
+// helpCommand explains the program, or one command.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Explain the program, or one command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return usageError{errors.New("there is no such command")}
+			}
+			c.InitDefaultHelpFlag()
+			return c.Help()
+		},
+	}
+}
+
+// completionCommand writes what a shell needs to complete commands by Tab.
+func completionCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "completion bash|zsh|fish|powershell", Short: "Write what your shell needs to complete commands",
+		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
+		Args:      exactly(1, "bash, zsh, fish or powershell"),
+		RunE: func(c *cobra.Command, args []string) error {
+			out := c.OutOrStdout()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(out, true)
+			case "zsh":
+				return root.GenZshCompletion(out)
+			case "fish":
+				return root.GenFishCompletion(out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(out)
+			}
+			return usageError{errors.New("write bash, zsh, fish or powershell behind completion")}
+		},
+	}
 }
 
 // exactly asks for a number of arguments.
@@ -142,7 +183,10 @@ func (a *app) exit(err error) int {
 		return exitDone
 	case errors.As(err, &mend):
 		return exitMend
-	case errors.As(err, &refused), errors.Is(err, amend.ErrUnreadable), errors.Is(err, amend.ErrNotMeant):
+	case errors.Is(err, amend.ErrUnreadable):
+		a.say("%s\nThe record was not changed.\n", sentence(err))
+		return exitMend
+	case errors.As(err, &refused), errors.Is(err, amend.ErrNotMeant):
 		a.say("%s\nNothing was changed.\n", sentence(err))
 		return exitMend
 	case errors.As(err, &notFound), errors.As(err, &past), errors.As(err, &named):
@@ -159,7 +203,7 @@ func (a *app) exit(err error) int {
 		a.say("%s\n", sentence(err))
 		return exitMachine
 	case errors.Is(err, fs.ErrNotExist) && a.site != "":
-		a.say("There is no site in the folder that --site names: %v\n", err)
+		a.say("There is no site in the folder that --site names: it has no site.yaml.\n")
 		return exitMachine
 	}
 	a.say("%s\n", sentence(err))
@@ -168,15 +212,16 @@ func (a *app) exit(err error) int {
 
 func (a *app) say(format string, args ...any) { fmt.Fprintf(a.err, format, args...) }
 
-// sentence makes an error what a person reads: a capital in front, a full stop
-// behind.
+// sentence makes an error what a person reads: a capital in front, unless it
+// begins with a path, and a full stop behind.
 func sentence(err error) string {
 	s := err.Error()
 	if s == "" {
 		return s
 	}
 	r := []rune(s)
-	if r[0] >= 'a' && r[0] <= 'z' && (len(r) < 2 || r[1] != '/') {
+	first, _, _ := strings.Cut(s, " ")
+	if r[0] >= 'a' && r[0] <= 'z' && !strings.ContainsAny(first, "/.:") {
 		r[0] -= 'a' - 'A'
 	}
 	switch r[len(r)-1] {

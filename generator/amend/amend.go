@@ -24,7 +24,7 @@ import (
 // ErrUnreadable says that a record is no YAML that can be read: it has to be
 // mended by hand first. Until then no consent in it counts, so nothing of this
 // person is published.
-var ErrUnreadable = errors.New("the record cannot be read; nothing of this person is published until it is mended")
+var ErrUnreadable = errors.New("the record cannot be read, so no consent in it counts, and a build publishes nothing of this person until it is mended")
 
 // ErrNotMeant says that the record is written in a way in which the change
 // could not be made safely; nothing was changed.

@@ -155,15 +155,20 @@ func (w *writer) flush() {
 func (w *writer) inlineLine(word string, nodes []page.Node) {
 	var b strings.Builder
 	for _, n := range nodes {
-		if n.Kind == page.PersonName {
-			b.WriteString(":person[" + n.Person + "]")
-		} else {
-			b.WriteString(n.Text)
-		}
+		b.WriteString(asWritten(n))
 	}
 	if b.Len() > 0 {
 		w.line(word, b.String())
 	}
+}
+
+// asWritten gives the words of a node, or :person[id]. Words that only look
+// like that have a backslash in front, as a writer has to write them.
+func asWritten(n page.Node) string {
+	if n.Kind == page.PersonName {
+		return ":person[" + n.Person + "]"
+	}
+	return strings.ReplaceAll(n.Text, ":person[", `\:person[`)
 }
 
 // source writes the digest of a picture's or medium's bytes; of one that is not
@@ -185,19 +190,21 @@ func (w *writer) nodes(nodes []page.Node) {
 
 func (w *writer) node(n *page.Node) {
 	switch n.Kind {
-	case page.Text, page.Code, page.CodeBlock:
-		w.text.WriteString(n.Text)
+	case page.Text, page.Code, page.CodeBlock, page.PersonName:
+		w.text.WriteString(asWritten(*n))
 	case page.HardBreak:
 		w.text.WriteByte(' ')
-	case page.PersonName:
-		w.text.WriteString(":person[" + n.Person + "]")
 	case page.Link:
 		w.line("link", n.URL)
+		if n.Title != "" {
+			w.line("link-title", n.Title)
+		}
 		w.nodes(n.Children)
 		w.line("end", "link")
 		return
 	case page.Image:
 		w.image(n)
+		return
 	case page.Strike:
 		w.around("strike", n)
 		return
@@ -226,6 +233,9 @@ func (w *writer) around(word string, n *page.Node) {
 func (w *writer) image(n *page.Node) {
 	w.source("picture", n.URL)
 	alt := n.Text
+	for _, c := range n.Children {
+		alt += " " + asWritten(c)
+	}
 	if alt == "" {
 		alt = w.pictures[w.site.PictureFile(w.file, n.URL)].Alt
 	}

@@ -70,14 +70,14 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 			old[u] = v.File
 		}
 		if m.Cover != "" {
-			c.picture(v, m.Cover, "", m.Lines["cover"], 1, false)
+			c.picture(v, m.Cover, true, m.Lines["cover"], 1)
 		}
 	}
 	for _, v := range p.Versions() {
 		for n := range page.Walk(v.Body) {
 			switch n.Kind {
 			case page.Image:
-				c.picture(v, n.URL, n.Text, int(n.Line), int(n.Column), true)
+				c.picture(v, n.URL, n.Text != "" || len(n.Children) > 0, int(n.Line), int(n.Column))
 			case page.Link:
 				c.link(v, n)
 			}
@@ -88,13 +88,13 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 
 // picture reports one that leads off the site, and one that nobody has put into
 // words.
-func (c *checker) picture(v *page.Version, link, alt string, line, column int, wantsAlt bool) {
+func (c *checker) picture(v *page.Version, link string, words bool, line, column int) {
 	file := c.src.Site.PictureFile(v.File, link)
 	if file == "" {
 		c.add(diag.Error, "external-picture", v.File, line, column, "This picture is not one of the site's own, so it is left out.", "Put the picture beside the page, and write its file name.")
 		return
 	}
-	if pic := c.src.Pictures[file]; wantsAlt && alt == "" && pic.Alt == "" && !pic.AltSaid {
+	if pic := c.src.Pictures[file]; !words && pic.Alt == "" && !pic.AltSaid {
 		c.add(diag.Error, "no-alt", v.File, line, column, "This picture has no words for those who cannot see it.", `Write what it shows: ![Two people talking](picture.svg), or "alt:" in pictures.yaml; alt: "" says that it is a decoration.`)
 	}
 }

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"slices"
+	"strings"
 
 	"goldenthread/generator/page"
 )
@@ -41,6 +42,16 @@ func takenAddresses(src *page.Source) []bool {
 		}
 	}
 	return taken
+}
+
+// Reserved says whether the program makes the address of a page path itself,
+// whatever pages there are.
+func Reserved(pagePath string) bool {
+	section, _, deep := strings.Cut(pagePath, "/")
+	if !deep {
+		section = ""
+	}
+	return isMade(&page.Page{Path: pagePath, Section: section}, nil)
 }
 
 // isMade says whether the program makes a page's address itself.

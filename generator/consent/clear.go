@@ -171,7 +171,8 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 	case page.Image:
 		pic := x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)]
 		x.pictures = append(x.pictures, pic)
-		n.Text = cmp.Or(n.Text, pic.Alt)
+		n.Text = cmp.Or(n.Text, x.text(n.Children), pic.Alt)
+		n.Children = nil
 		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height)}
 	case page.Link:
 		address, ok := x.link(n.URL)

@@ -54,6 +54,8 @@ type Decision struct {
 	Text approval.Text
 	// People are the ids of the page's people, in order.
 	People []string
+	// Fault says that its file cannot be read, from itself alone.
+	Fault bool
 }
 
 // LeftOut is a part that is left out of a published page.

@@ -275,7 +275,7 @@ func (s *subject) decisions(o outcome, ahead lastDays) []Decision {
 		}
 		d := Decision{
 			Page: s.page.Path, Edition: v.Edition, File: v.File, Address: s.page.Address(v.Edition),
-			Reasons: o.reasons[e], Text: s.texts[e], People: s.people,
+			Reasons: o.reasons[e], Text: s.texts[e], People: s.people, Fault: v.Fault != nil,
 		}
 		if e == standard && s.fault != nil {
 			d.Text = ""

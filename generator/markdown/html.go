@@ -119,24 +119,26 @@ func (w *writer) wrap(open string, n *page.Node, end string) {
 }
 
 func (w *writer) paragraph(n *page.Node, tight bool) {
-	if len(n.Children) == 0 {
+	// What stood before the line end may have been left out.
+	inlines := withoutBreak(n.Children)
+	if len(inlines) == 0 {
 		return
 	}
-	if only := &n.Children[0]; len(n.Children) == 1 && only.Kind == page.Image && only.Credit != "" {
+	if only := &inlines[0]; len(inlines) == 1 && only.Kind == page.Image && only.Credit != "" {
 		w.put("<figure>")
-		w.inlines(n.Children)
+		w.inlines(inlines)
 		w.put("<figcaption>")
 		w.text(only.Credit)
 		w.put("</figcaption></figure>\n")
 		return
 	}
 	if tight {
-		w.inlines(n.Children)
+		w.inlines(inlines)
 		w.put("\n")
 		return
 	}
 	w.put("<p>")
-	w.inlines(n.Children)
+	w.inlines(inlines)
 	w.put("</p>\n")
 }
 
@@ -426,7 +428,7 @@ func (w *writer) rows(nodes []page.Node) {
 		w.image(&n.Children[0])
 		w.put(`</div><div class="row-words">`, "\n")
 		open = true
-		w.paragraph(&page.Node{Kind: page.Paragraph, Children: withoutBreak(n.Children[1:])}, false)
+		w.paragraph(&page.Node{Kind: page.Paragraph, Children: n.Children[1:]}, false)
 	}
 	end()
 }

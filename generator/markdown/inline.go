@@ -66,7 +66,12 @@ func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 		}
 		m.Children = []page.Node{{Kind: page.Text, Line: m.Line, Column: m.Column, Text: string(n.Label(c.source))}}
 	case *ast.Image:
-		m.Kind, m.Text = page.Image, Plain(c.inlines(n, depth))
+		m.Kind = page.Image
+		if alt := altText(c.inlines(n, depth)); len(alt) == 1 && alt[0].Kind == page.Text {
+			m.Text = alt[0].Text
+		} else {
+			m.Children = alt
+		}
 		m.Part = &page.Part{URL: decode(string(n.Destination)), Title: decode(string(n.Title))}
 	case *extast.FootnoteLink:
 		m.Kind, m.N, m.Ref = page.FootnoteRef, int32(n.Index), uint8(min(n.RefIndex+1, 255))
@@ -86,6 +91,31 @@ func (c *converter) inline(out []page.Node, n ast.Node, depth int) []page.Node {
 		return out
 	}
 	return append(out, m)
+}
+
+// altText makes the words of a picture plain: text, and names that are not
+// known yet.
+func altText(nodes []page.Node) []page.Node {
+	var out []page.Node
+	var words []page.Node
+	flush := func() {
+		if text := Plain(words); text != "" {
+			out = append(out, page.Node{Kind: page.Text, Text: text})
+		}
+		words = nil
+	}
+	for n := range page.Walk(nodes) {
+		if n.Kind == page.PersonName {
+			flush()
+			out = append(out, *n)
+			continue
+		}
+		leaf := *n
+		leaf.Children = nil
+		words = append(words, leaf)
+	}
+	flush()
+	return out
 }
 
 // text converts a run of text and the line ends in it, up to a hard break, and

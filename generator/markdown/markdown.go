@@ -14,6 +14,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -283,6 +284,10 @@ func (c *converter) directive(b *block, depth int) (page.Node, bool) {
 		c.boxes = append(c.boxes, [2]int{b.start, b.end})
 	}
 	m.Kind, m.Text, m.Part = s.kind, decode(b.label), &page.Part{Attrs: b.attrs}
+	if nodes, fault := ParseLine(b.label); fault != "" || hasName(nodes) {
+		c.fault(offset, "directive-form", "No directive can stand in the square brackets of a box.", "Write plain words there.")
+		return m, false
+	}
 	switch s.kind {
 	case page.QuoteBlock:
 		m.Person = m.Attr("person")
@@ -299,6 +304,10 @@ func (c *converter) directive(b *block, depth int) (page.Node, bool) {
 	}
 	m.Children = c.blocks(b, depth)
 	return m, true
+}
+
+func hasName(nodes []page.Node) bool {
+	return slices.ContainsFunc(nodes, func(n page.Node) bool { return n.Kind == page.PersonName })
 }
 
 // checkHead refuses what is not a known directive in its right form.

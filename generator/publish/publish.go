@@ -63,7 +63,11 @@ type Folder struct {
 
 // Counts says what became of files, published.json apart. A file that was
 // removed to be written anew counts as written alone.
-type Counts struct{ Written, Unchanged, Removed int }
+type Counts struct {
+	Written   int `json:"written"`
+	Unchanged int `json:"unchanged"`
+	Removed   int `json:"removed"`
+}
 
 // ForeignError says that a folder holds files which are not ours.
 type ForeignError struct{ Folder string }

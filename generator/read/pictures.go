@@ -22,10 +22,13 @@ const maxPicture = 64 << 20
 
 // pictures reads every file that some page refers to, and what the
 // pictures.yaml beside it says.
-func (r *reader) pictures(pages []page.Page, notes []string, problems *[]diag.Problem) (map[string]page.Picture, error) {
+func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Problem) (map[string]page.Picture, error) {
 	said := map[string]folder{}
-	for _, file := range notes {
+	for _, file := range found.notes {
 		said[path.Dir(file)] = r.pictureNotes(file, problems)
+	}
+	for _, dir := range found.unread {
+		said[dir] = folder{uncertain: true}
 	}
 	shown := map[string]bool{} // by file: whether as a picture
 	for i := range pages {
@@ -168,9 +171,13 @@ func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
 		p := page.Picture{People: m.People("people"), Alt: m.String("alt"), AltSaid: m.Has("alt"), Credit: m.String("credit"), Licence: m.String("licence")}
 		if pair.Key == "*" {
 			f.all = &p
-		} else {
-			f.own[strings.TrimPrefix(pair.Key, "./")] = p
+			continue
 		}
+		name := strings.TrimPrefix(pair.Key, "./")
+		if _, twice := f.own[name]; twice {
+			m.Fail("", "duplicate-key", "A picture stands here twice.", "Keep one of the two.")
+		}
+		f.own[name] = p
 	}
 	f.uncertain = log.Failed()
 	return f, log.Problems

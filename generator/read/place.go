@@ -69,7 +69,7 @@ func locate(file string) place {
 		pl.fault = problem("misplaced", "The home page has no easy-read version: /easy-read/ lists them all.", "Write its words into content/index.md.")
 	default:
 		for _, n := range []string{pl.section, name} {
-			if message := badName(n); message != "" {
+			if message := NameFault(n); message != "" {
 				pl.fault = problem("bad-name", message, "Give the file or folder another name.")
 			}
 		}
@@ -80,8 +80,8 @@ func locate(file string) place {
 var goodName = regexp.MustCompile(`^[a-z0-9]+(-+[a-z0-9]+)*$`)
 var windowsName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
-// badName says what is wrong with a name in an address, or "".
-func badName(name string) string {
+// NameFault says what is wrong with a name in an address, or "".
+func NameFault(name string) string {
 	switch {
 	case name == "":
 		return ""

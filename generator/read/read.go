@@ -80,7 +80,7 @@ func (r *reader) folder() (*page.Source, error) {
 	if src.Pages, err = r.pages(found.texts, &src.Problems); err != nil {
 		return nil, err
 	}
-	if src.Pictures, err = r.pictures(src.Pages, found.notes, &src.Problems); err != nil {
+	if src.Pictures, err = r.pictures(src.Pages, found, &src.Problems); err != nil {
 		return nil, err
 	}
 	return src, nil
@@ -90,21 +90,30 @@ func (r *reader) folder() (*page.Source, error) {
 type listing struct {
 	texts []string // page files
 	notes []string // pictures.yaml files
+	// unread are the folders with something like a pictures.yaml, which nobody
+	// can rely on.
+	unread []string
 }
 
 // list walks content/ and reports what does not belong there.
 func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 	var l listing
+	if there, err := realFolder(r.fsys, "content"); !there || err != nil {
+		return l, err
+	}
 	err := fs.WalkDir(r.fsys, "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			if errors.Is(err, fs.ErrNotExist) && name == "content" {
-				return nil
-			}
 			*problems = append(*problems, cannotOpen(name))
 			return fs.SkipDir
 		}
 		base := path.Base(name)
 		depth := strings.Count(name, "/")
+		if lower := strings.ToLower(base); lower == "pictures.yml" || lower == "pictures.yaml" && (base != lower || !d.Type().IsRegular()) {
+			l.unread = append(l.unread, path.Dir(name))
+			*problems = append(*problems, diag.Problem{Code: "bad-name", Place: diag.Place{File: name},
+				Message: "What is said of pictures stands in a plain file named pictures.yaml, in lower case; this is another, so no picture beside it is shown.", Fix: "Rename it to pictures.yaml."})
+			return nil
+		}
 		switch {
 		case strings.HasPrefix(base, ".") && name != "content":
 			if d.IsDir() {
@@ -128,6 +137,20 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 		return nil
 	})
 	return l, err
+}
+
+// realFolder says whether a folder of the site is there. It fails for what is
+// there and no folder, a symbolic link to one included: to go on without it
+// would be to take down the whole site.
+func realFolder(fsys fs.FS, name string) (bool, error) {
+	info, err := fs.Lstat(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s cannot be read: it is not a folder itself", name)
+	}
+	return err == nil, err
 }
 
 func cannotOpen(file string) diag.Problem {

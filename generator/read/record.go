@@ -1,12 +1,14 @@
 package read
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
@@ -16,10 +18,10 @@ import (
 // records reads consent/. A record that cannot be opened is an error: nothing
 // could be decided without it.
 func (r *reader) records(problems *[]diag.Problem) (map[string]*page.Record, error) {
-	entries, err := fs.ReadDir(r.fsys, "consent")
-	if errors.Is(err, fs.ErrNotExist) {
-		return map[string]*page.Record{}, nil
+	if there, err := realFolder(r.fsys, "consent"); !there || err != nil {
+		return map[string]*page.Record{}, err
 	}
+	entries, err := fs.ReadDir(r.fsys, "consent")
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +62,15 @@ func (r *reader) records(problems *[]diag.Problem) (map[string]*page.Record, err
 		folded[key] = rec.File
 		rec.Fault = logs[i].Fault()
 		*problems = append(*problems, logs[i].Problems...)
+		if _, twice := records[rec.ID]; twice {
+			rec.ID = rec.File // no page can mean it, and its names are not lost
+		}
 		records[rec.ID] = rec
 	}
 	return records, nil
 }
 
+// idOf gives the person's id that a record's file is named by.
 func idOf(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
 
 // record reads one record.
@@ -101,7 +107,7 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 	rec.Staff = m.Choice("role", "expert citizen", "staff") == "staff"
 	n := m.Map("names", "names", "full", "first", "shown_as", "also", "also_a_word")
 	rec.Names = page.Names{
-		Full: n.String("full"), First: n.String("first"), ShownAs: n.String("shown_as"),
+		Full: trimmed(n, "full"), First: trimmed(n, "first"), ShownAs: trimmed(n, "shown_as"),
 		Also: n.Strings("also"), AlsoAWord: n.Strings("also_a_word"),
 	}
 	rec.Byline, rec.Bio, rec.NeverShow = m.String("byline"), m.String("bio"), m.Strings("never_show")
@@ -118,6 +124,9 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 	rec.Fault = log.Fault()
 	return rec, value, log
 }
+
+// trimmed reads a name: one of spaces alone is none.
+func trimmed(m strict.Map, key string) string { return strings.TrimSpace(m.String(key)) }
 
 func approval(m strict.Map) page.Approval {
 	a := page.Approval{
@@ -147,8 +156,9 @@ func entry(m strict.Map, rec page.Record) page.Entry {
 		Line: m.Line(""), Covers: m.Strings("covers"),
 		Requested: m.Day("requested"), Given: m.Day("given"), Refused: m.Day("refused"), Withdrawn: m.Day("withdrawn"), Revoked: m.Day("revoked"),
 		Until: m.Day("until"), ReviewOn: m.Day("review_on"), Guardian: m.String("guardian"),
-		HasUses: m.Has("uses"), Uses: uses(m), Channels: channels(m), ShownAs: m.String("shown_as"),
+		HasUses: m.Has("uses"), Uses: uses(m), Channels: channels(m), ShownAs: trimmed(m, "shown_as"),
 	}
+	m.String("how")
 	m.String("evidence")
 	x := m.Map("explained", "explained", "by", "in", "notice")
 	x.String("by")
@@ -287,13 +297,25 @@ func entryNames(rec page.Record) []string {
 	return out
 }
 
+// nameWords gives the words of a name, folded; hyphens part words here.
 func nameWords(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '\t' || r == '\u00a0' || r == '‐' })
+	return strings.FieldsFunc(folded(s), func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) })
+}
+
+// folded gives a name without what compares equal: case, accents, apostrophes,
+// and characters that nobody sees.
+func folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Mn, unicode.Cf) || strings.ContainsRune("'’‘ʼ`´", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(norm.NFKD.String(s)))
 }
 
 func containsFold(list []string, s string) bool {
 	for _, l := range list {
-		if strings.EqualFold(strings.TrimSpace(l), strings.TrimSpace(s)) {
+		if folded(strings.TrimSpace(l)) == folded(strings.TrimSpace(s)) {
 			return true
 		}
 	}

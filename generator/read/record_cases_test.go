@@ -51,7 +51,7 @@ func badRecords() []badRecord {
 	cases := []badRecord{
 		// A YAML error.
 		{"quotation marks that are never closed", named + "¦byline: \"canary\n", "yaml"},
-		{"brackets that are never closed", "¦person: [canary\nbyline: canary\n", "yaml"},
+		{"brackets that are never closed", "person: [canary\n¦byline: canary\n", "yaml"},
 		{"a second colon", named + "byline: Canary¦: a bird\n", "colon"},
 		{"a tab", named + "consents:\n¦\t- covers: [canary]\n", "tab"},
 		{"a second part", named + "¦---\nbyline: canary\n", "yaml"},

@@ -57,7 +57,7 @@ func settings(value strict.Value) page.Site {
 	if _, err := language.Parse(s.Language); err != nil {
 		m.Fail("language", "wrong-value", "'language' is not the code of a language.", "Write a code like en-GB or cy.")
 	}
-	if badName(s.Theme) != "" {
+	if NameFault(s.Theme) != "" {
 		m.Fail("theme", "wrong-value", "'theme' is not the name of a folder in themes/.", "Write 'theme: default', or the name of a folder there.")
 	}
 	o := m.Map("organisation", "organisation", "name", "email", "privacy_notice")
@@ -118,7 +118,8 @@ func rules(m strict.Map) page.Rules {
 	case m.Word("approval", "none"):
 		r.Approval = page.Sections{}
 	case m.Has("approval") && !m.Word("approval", "all"):
-		r.Approval = page.Sections{Names: m.Strings("approval")}
+		names := m.Strings("approval")
+		r.Approval = page.Sections{Names: names, All: contains(names, "all")}
 	}
 	if m.Has("people_required") {
 		r.PeopleRequired = page.Sections{Names: m.Strings("people_required")}

@@ -2,11 +2,14 @@ package scaffold
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"strconv"
 	"strings"
 
+	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
+	"goldenthread/generator/read"
 )
 
 // Page says which new page to write.
@@ -31,10 +34,17 @@ func NewPage(site string, p Page) (string, error) {
 	if name != Slug(name) {
 		return "", &NameError{"A page's name is lower-case letters, digits and hyphens."}
 	}
+	pagePath := path.Join(p.Section, name)
+	if why := read.NameFault(name); why != "" {
+		return "", &NameError{why + " Name the page otherwise with --name."}
+	}
+	if consent.Reserved(pagePath) {
+		return "", &NameError{"The program makes that address itself; name the page otherwise with --name."}
+	}
 	if p.Person != "" && !page.ValidID(p.Person) {
 		return "", &NameError{"A person's id is lower-case letters, digits and hyphens."}
 	}
-	if err := free(site, path.Join(p.Section, name)); err != nil {
+	if err := free(site, pagePath); err != nil {
 		return "", err
 	}
 	file := path.Join("content", p.Section, name+".md")
@@ -103,6 +113,8 @@ Write what this week is about here.
 func NewEasyRead(site, pagePath string) (string, error) {
 	var file string
 	switch {
+	case !fs.ValidPath(pagePath):
+		return "", &NameError{"There is no such page; name it by its path, for example stories/a-place-to-start."}
 	case exists(site, path.Join("content", pagePath, "index.md")) && strings.Contains(pagePath, "/"):
 		file = path.Join("content", pagePath, "easy-read.md")
 	case exists(site, "content/"+pagePath+".md"):
@@ -132,29 +144,28 @@ func NewPerson(site, id string, form *page.Form, today page.Day) (string, error)
 	if !page.ValidID(id) {
 		return "", &NameError{"A person's id is lower-case letters, digits and hyphens; it is never shown to readers."}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, `person: %s
-# role: staff   # for staff: they consent too, but approve no text
-names:   # leave out what need not be written down: it cannot leak
-  # full: Their Full Name
-  # first: Their
-  # shown_as: T   # the name that they chose to be shown by
-  # also: [other names of theirs, never published]
-# never_show: [a place or school that would identify them]
-# anonymous: always   # no real name, picture, voice or film of them, whatever is agreed
-# adult_from: 2027-03-04   # a consent given before that day needs a guardian
+	text := fmt.Sprintf(`person: %s
+# Take a '#' away where a line is wanted.
+#role: staff   # for staff: they consent too, but approve no text
+#names:   # leave out what need not be written down: it cannot leak
+#  full: Their Full Name
+#  first: Their
+#  shown_as: T   # the name that they chose to be shown by
+#  also: [other names of theirs, never published]
+#never_show: [a place or school that would identify them]
+#anonymous: always   # no real name, picture, voice or film of them, whatever is agreed
+#adult_from: 2027-03-04   # a consent given before that day needs a guardian
 `, id)
 	if form == nil {
-		b.WriteString("consents: []\n" + consentComment)
+		text += consentComment
 	} else {
-		b.WriteString(formText(form, today))
+		text += formText(form, today)
 	}
-	// names: holds comments alone, which YAML reads as nothing.
-	text := strings.Replace(b.String(), "names:   #", "names: {}   #", 1)
 	return "consent/" + id + ".yaml", write(site, "consent/"+id+".yaml", text)
 }
 
-const consentComment = `#  - covers: [stories/a-place-to-start]   # or stories/*, or everything
+const consentComment = `#consents:
+#  - covers: [stories/a-place-to-start]   # or stories/*, or everything
 #    requested: 2026-05-30
 #    given: 2026-06-12
 #    how: signed form
@@ -173,8 +184,8 @@ func formText(f *page.Form, today page.Day) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "consents:\n  - covers: [everything]   # or page paths, or stories/*\n    requested: %s\n", today)
-	fmt.Fprintf(&b, "    # given: %s   # when they have said yes; then `how` too\n    # how: signed form\n", today)
+	fmt.Fprintf(&b, "consents:\n  - covers: [everything]   # better the pages that they were asked about: [stories/a-place-to-start], or stories/*\n    requested: %s\n", today)
+	fmt.Fprintf(&b, "#    given: %s   # when they have said yes; then `how` too\n#    how: signed form\n", today)
 	if name := f.Uses[page.UseName]; name > page.No {
 		fmt.Fprintf(&b, "    # the form offers their name, too: put name: %s into uses when it stands under names\n",
 			map[page.Permission]string{page.ShownAs: "shown-as", page.First: "first", page.Full: "full"}[name])

@@ -38,10 +38,10 @@ const gitignore = "# Made by the program: the site, and what it keeps for itself
 func Site(dir string, example fs.FS) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return &NameError{"That is not a folder; name a new one."}
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") {
+		if !strings.HasPrefix(e.Name(), ".") || e.Name() == ".gitignore" {
 			return &NameError{"That folder already holds something; name a new one."}
 		}
 	}
@@ -50,8 +50,8 @@ func Site(dir string, example fs.FS) error {
 			return err
 		}
 	}
-	for name, text := range map[string]string{"README.md": string(siteReadme), ".gitignore": gitignore, "public/.gitkeep": ""} {
-		if err := write(dir, name, text); err != nil {
+	for _, f := range []struct{ name, text string }{{"README.md", string(siteReadme)}, {".gitignore", gitignore}, {"public/.gitkeep", ""}} {
+		if err := write(dir, f.name, f.text); err != nil {
 			return err
 		}
 	}
@@ -121,6 +121,9 @@ func free(site, pagePath string) error {
 		if exists(site, "content/"+file) {
 			return &NameError{fmt.Sprintf("content/%s is there already; nothing was changed.", file)}
 		}
+	}
+	if !strings.Contains(pagePath, "/") && exists(site, "content/"+pagePath) {
+		return &NameError{fmt.Sprintf("content/%s/ is a section, which has that address; name the page otherwise with --name.", pagePath)}
 	}
 	return nil
 }

@@ -113,6 +113,9 @@ func explain(log *Log, src []byte, err error) {
 	at := 1
 	if m := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(err.Error()); m != nil {
 		at, _ = strconv.Atoi(m[1])
+		if strings.Contains(err.Error(), "did not find expected") {
+			at++ // the library counts these from 0
+		}
 	}
 	for i, line := range lines {
 		trimmed := strings.TrimLeft(line, " ")
@@ -129,6 +132,9 @@ func explain(log *Log, src []byte, err error) {
 		}
 	}
 	at = min(max(at, 1), len(lines))
+	for at > 1 && strings.TrimSpace(lines[at-1]) == "" {
+		at--
+	}
 	log.Add(at, 1, "yaml", "This line, or the one above it, cannot be read.", "Look for a missing quotation mark, bracket or space behind a colon, and for lines that do not stand below each other.")
 }
 
@@ -175,7 +181,12 @@ func (m Map) unknownKey(key, value *yaml.Node, known []string) {
 	if value.Tag == "!!null" && value.Value == "" {
 		fix = "Or, if it belongs to the words before the comma, put all of them in quotation marks. " + fix
 	}
-	if near := diag.Suggest(key.Value, known); near != "" {
+	near := diag.Suggest(key.Value, known)
+	if near != "" && strings.ToLower(key.Value) != key.Value { // perhaps a name
+		m.log.Add(key.Line, key.Column, "unknown-key", fmt.Sprintf("This is not a key of %s; did you mean '%s'?", m.what, near), fmt.Sprintf("Write '%s', or take the line away.", near))
+		return
+	}
+	if near != "" {
 		m.log.Add(key.Line, key.Column, "unknown-key", fmt.Sprintf("'%s' is not a key of %s; did you mean '%s'?", key.Value, m.what, near), fmt.Sprintf("Write '%s', or take the line away.", near))
 		return
 	}

@@ -3,6 +3,7 @@ package theme
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 
 	"goldenthread/generator/markdown"
@@ -229,9 +230,9 @@ func other(v *page.View, language string) *Other {
 // what its content notes name. A page with content notes that none fits gets
 // all of them, so that its notes never lead nowhere.
 func (t *Theme) help(v *page.View) []page.Help {
-	topics := append([]string(nil), v.Tags...)
-	for _, note := range v.ContentNotes {
-		topics = append(topics, strings.Join(strings.Fields(strings.ToLower(note)), "-"))
+	var topics []string
+	for _, word := range slices.Concat(v.Tags, v.ContentNotes) {
+		topics = append(topics, strings.Join(strings.Fields(strings.ToLower(word)), "-"))
 	}
 	if v.Own || len(topics) == 0 {
 		return nil
