@@ -1,0 +1,5 @@
+//go:build !unix
+
+package generator_test
+
+func narrowUmask(bool) {}
