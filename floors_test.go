@@ -18,6 +18,7 @@ import (
 // scaffold) stand beside it.
 var floors = map[string]int{
 	"generator/diag":     0, // problems
+	"generator/nolink":   0, // files without links
 	"generator/page":     1, // plain data
 	"generator/strict":   2, // YAML
 	"generator/markdown": 2, // Markdown

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -41,7 +42,7 @@ type Approval struct {
 // page's people or does not allow their words on it, and for a code that is not
 // that of the present text. It builds nothing.
 func Approve(ctx context.Context, o Options, a Approval) (file string, err error) {
-	w, err := o.decide(ctx)
+	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return "", err
 	}
@@ -110,7 +111,7 @@ func (w *world) text(p *page.Page, edition page.Edition) approval.Text {
 
 // PagePath gives the path of a page that is named by its path or address.
 func PagePath(ctx context.Context, o Options, name string) (string, error) {
-	w, err := o.decide(ctx)
+	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return "", err
 	}
@@ -149,7 +150,7 @@ func (w *world) find(name string) (*page.Page, page.Edition, bool) {
 // of these pages. It gives the record's file and how many entries it changed or
 // added. It builds nothing.
 func Withdraw(ctx context.Context, o Options, person string, pages []string) (file string, entries int, err error) {
-	w, err := o.decide(ctx)
+	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return "", 0, err
 	}
@@ -196,6 +197,9 @@ func change(site, file string, f func([]byte) ([]byte, error)) error {
 	info, err := os.Stat(name)
 	if err != nil {
 		return err
+	}
+	if now, err := os.ReadFile(name); err != nil || string(now) != string(before) {
+		return errors.Join(err, errors.New("the record was changed by another program just now; try again"))
 	}
 	temp, err := os.CreateTemp(filepath.Dir(name), ".*.tmp")
 	if err != nil {

@@ -10,6 +10,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -41,8 +42,6 @@ type Options struct {
 	Out  string // "" is public in Site
 	// Now is the clock.
 	Now func() time.Time
-	// At is a later day to look ahead to, for Status alone; zero is today.
-	At page.Day
 	// Progress is called now and then, from several goroutines, with a phase
 	// ("reading", "making") and how much of it is done; nil for nobody.
 	Progress func(phase string, done, all int)
@@ -75,8 +74,8 @@ type world struct {
 	problems  []diag.Problem
 }
 
-// decide reads a site and decides about it.
-func (o Options) decide(ctx context.Context) (*world, error) {
+// decide reads a site and decides about it: for today, or for a later day.
+func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return nil, err
@@ -87,13 +86,11 @@ func (o Options) decide(ctx context.Context) (*world, error) {
 		return nil, err
 	}
 	today := page.DayOf(o.Now().In(w.src.Site.Location))
-	if o.At != 0 {
-		if o.At < today {
-			root.Close()
-			return nil, &PastError{today}
-		}
-		today = o.At
+	if at != 0 && at < today {
+		root.Close()
+		return nil, &PastError{today}
 	}
+	today = max(today, at)
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
 	w.problems = append(w.problems, unreadable(w.decisions)...)
@@ -116,10 +113,10 @@ func unreadable(d consent.Decisions) []diag.Problem {
 	return problems
 }
 
-// Status says what may be published today, or on a later day, and why not. It
-// writes nothing.
-func Status(ctx context.Context, o Options) (Report, error) {
-	w, err := o.decide(ctx)
+// Status says what may be published on a day, and why not: on a later day, or,
+// where at is zero, today. It writes nothing.
+func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
+	w, err := o.decide(ctx, at)
 	if err != nil {
 		return Report{}, err
 	}
@@ -147,7 +144,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return Report{}, err
 	}
 	defer folder.Close()
-	w, err := o.decide(ctx)
+	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return Report{}, err
 	}
@@ -168,7 +165,14 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	}
 	w.problems = append(w.problems, look.Problems()...)
 	memory := shownFile{path: filepath.Join(private, "shown"), out: o.Out, shown: w.decisions.Shown}
-	counts, err := folder.Commit(ctx, p, !memory.same())
+	mayTakeDown := !memory.same()
+	if mayTakeDown {
+		// Whatever a killed build leaves is not what is remembered.
+		if err := memory.forget(); err != nil {
+			return Report{}, err
+		}
+	}
+	counts, err := folder.Commit(ctx, p, mayTakeDown)
 	if failed != nil {
 		err = failed
 	}
@@ -289,6 +293,13 @@ func (f shownFile) text() string {
 func (f shownFile) same() bool {
 	before, err := os.ReadFile(f.path)
 	return err == nil && string(before) == f.text()
+}
+
+func (f shownFile) forget() error {
+	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 func (f shownFile) keep() error {

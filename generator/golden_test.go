@@ -121,7 +121,7 @@ func buildGolden(t *testing.T, site string) built {
 	if err != nil || again.Files.Written > 0 || again.Files.Removed > 0 {
 		t.Errorf("the second build: %+v, %v", again.Files, err)
 	}
-	status, err := generator.Status(context.Background(), o)
+	status, err := generator.Status(context.Background(), o, 0)
 	if err != nil || !reflect.DeepEqual(status.Pages, report.Pages) || !reflect.DeepEqual(status.Next, report.Next) {
 		t.Errorf("status differs from build: %v", err)
 	}

@@ -264,16 +264,14 @@ func TestIncrementalIsFull(t *testing.T) {
 func TestLookingAhead(t *testing.T) {
 	site := example(t)
 	o := options(site)
-	o.At = page.DayOf(fixed()) + 10_000
-	r, err := generator.Status(context.Background(), o)
+	r, err := generator.Status(context.Background(), o, page.DayOf(fixed())+10_000)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if ok, codes := state(t, r, "stories/a-place-to-start"); ok || codes != "consent-expired" {
 		t.Errorf("in 27 years: published %v, %s", ok, codes)
 	}
-	o.At = page.DayOf(fixed()) - 1
-	if _, err := generator.Status(context.Background(), o); err == nil {
+	if _, err := generator.Status(context.Background(), o, page.DayOf(fixed())-1); err == nil {
 		t.Error("status looks back")
 	}
 	if _, err := os.Stat(filepath.Join(site, "public")); err == nil {

@@ -66,12 +66,13 @@ func (a *app) statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			var day page.Day
 			if at != "" {
-				if o.At, err = page.ParseDay(at); err != nil {
+				if day, err = page.ParseDay(at); err != nil {
 					return usageError{fmt.Errorf("write a day like 2026-07-03 behind --at")}
 				}
 			}
-			r, err := generator.Status(c.Context(), o)
+			r, err := generator.Status(c.Context(), o, day)
 			if err != nil {
 				return err
 			}

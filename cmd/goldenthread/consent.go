@@ -60,7 +60,7 @@ shows it. A code of another text is refused. Nothing is built.`,
 				return err
 			}
 			if a.json {
-				r, err := generator.Status(c.Context(), o)
+				r, err := generator.Status(c.Context(), o, 0)
 				if err != nil {
 					return err
 				}

@@ -15,10 +15,11 @@ import (
 
 // Source looks through everything that was read. today is the present day.
 func Source(src *page.Source, today page.Day) []diag.Problem {
-	c := checker{src: src, index: page.NewIndex(src), today: today, paths: map[string]bool{}, live: map[string]bool{}}
+	c := checker{src: src, index: page.NewIndex(src), today: today, paths: map[string]bool{}, sections: map[string]bool{}, live: map[string]bool{}}
 	for i := range src.Pages {
 		p := &src.Pages[i]
 		c.paths[p.Path] = true
+		c.sections[p.Section] = c.sections[p.Section] || !p.Own
 		for _, v := range p.Versions() {
 			c.live[p.Address(v.Edition)] = true
 		}
@@ -38,6 +39,7 @@ type checker struct {
 	index    *page.Index
 	today    page.Day
 	paths    map[string]bool
+	sections map[string]bool // those with a page besides their own
 	live     map[string]bool // addresses of pages
 	problems []diag.Problem
 }
@@ -130,9 +132,7 @@ func (c *checker) covers(rec *page.Record) {
 		for _, pattern := range e.Covers {
 			there := pattern == "everything" || c.paths[pattern]
 			if section, ok := strings.CutSuffix(pattern, "/*"); ok {
-				for path := range c.paths {
-					there = there || strings.HasPrefix(path, section+"/")
-				}
+				there = there || c.sections[section]
 			}
 			if !there {
 				c.add(diag.Warning, "covers-nothing", rec.File, e.Line, 0, "'covers' names a page that is not there.", "Mend the page's path; or leave it, if the page is still to be written.")

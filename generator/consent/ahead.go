@@ -81,22 +81,24 @@ func (j *judge) days(s *subject, today page.Day) []page.Day {
 // same description publish the same.
 func (j *judge) shown(s *subject, o outcome, today page.Day) string {
 	var b strings.Builder
+	name := func(id string) { fmt.Fprintf(&b, " %q", j.name(s.page, id, today)) }
 	for e := range editions {
 		if !o.publish[e] {
 			continue
 		}
 		fmt.Fprintf(&b, "%d %d", e, o.channels[e])
-		for _, l := range o.leftOut[e] {
-			b.WriteString(" " + l.What)
+		for _, part := range o.shown[e] {
+			fmt.Fprintf(&b, " %q %d", part.what, part.channels)
+			if part.quoted != "" {
+				name(part.quoted)
+			}
 		}
 	}
 	if b.Len() == 0 {
 		return ""
 	}
-	for _, ids := range [][]string{s.people, o.quoted} {
-		for _, id := range ids {
-			b.WriteString(" " + j.name(s.page, id, today))
-		}
+	for _, id := range s.people {
+		name(id)
 	}
 	return b.String()
 }

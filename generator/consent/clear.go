@@ -43,13 +43,14 @@ type clearing struct {
 
 func (x *clearing) view(o outcome, e int) page.View {
 	p, v, m := x.subject.page, x.version, &x.subject.page.Meta
+	body := x.body()
 	view := page.View{
 		Path: p.Path, File: v.File, Section: p.Section, Own: p.Own, Edition: v.Edition, Address: p.Address(v.Edition),
 		Standard: p.Address(page.Standard), Title: x.text(v.Title), Summary: x.text(v.Summary),
-		Byline: x.byline(), HasPeople: len(x.subject.people)+len(x.subject.quoted)+len(x.subject.pictured) > 0, Language: cmp.Or(m.Language, x.src.Site.Language),
+		Byline: x.byline(), HasPeople: len(x.subject.people) > 0 || o.others[e], Language: cmp.Or(m.Language, x.src.Site.Language),
 		Date: m.Date, Updated: m.Updated, Tags: m.Tags, Week: m.Week, ContentNotes: m.ContentNotes,
 		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
-		Body: x.body(), Words: v.Words, Channels: o.channels[e],
+		Body: body, Words: page.CountWords(body), Channels: o.channels[e],
 		Starts: m.Starts, Ends: m.Ends, Theme: m.Theme, Events: x.events(), Extra: m.Extra,
 	}
 	if o.publish[easyRead] {
@@ -145,19 +146,7 @@ func (x *clearing) body() []page.Node {
 		}
 		return x.resolve(n)
 	})
-	// A footnote goes with the last mark that leads to it.
-	kept := map[int32]bool{}
-	for n := range page.Walk(body) {
-		if n.Kind == page.FootnoteRef {
-			kept[n.N] = true
-		}
-	}
-	return page.Map(body, func(n *page.Node) page.Fate {
-		if n.Kind == page.Footnote && !kept[n.N] {
-			return page.Drop
-		}
-		return page.Keep
-	})
+	return page.Footnotes(body)
 }
 
 // resolve puts names, addresses and pictures into a node that is shown, and

@@ -106,8 +106,9 @@ type outcome struct {
 	publish  [editions]bool
 	channels [editions]page.Channels
 	leftOut  [editions][]LeftOut
-	cover    bool     // the cover may be shown
-	quoted   []string // ids of those in quotations that are shown
+	cover    bool                // the cover may be shown
+	shown    [editions][]verdict // the parts that are shown
+	others   [editions]bool      // somebody is in one of them
 }
 
 // outcome decides about a page for a day.
@@ -135,7 +136,8 @@ func (j *judge) outcome(s *subject, today page.Day) outcome {
 		o.leftOut[e] = parts.leftOut
 		o.channels[e] &^= parts.closed & (page.SearchEngines | page.Print)
 		o.cover = o.cover || parts.cover
-		o.quoted = append(o.quoted, parts.quoted...)
+		o.shown[e] = parts.shown
+		o.others[e] = slices.ContainsFunc(parts.shown, func(v verdict) bool { return v.others })
 	}
 	return o
 }

@@ -14,8 +14,8 @@ type verdicts struct {
 	leftOut []LeftOut
 	// closed are the channels that somebody in a shown part has not agreed to.
 	closed page.Channels
-	cover  bool     // the cover may be shown
-	quoted []string // ids of those in quotations that are shown
+	cover  bool // the cover may be shown
+	shown  []verdict
 }
 
 // parts decides about each part of a version, in the order in which readers
@@ -26,9 +26,7 @@ func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
 	record := func(part verdict) bool {
 		if part.reason == nil {
 			out.closed |= page.AllChannels &^ part.channels
-			if part.quoted != "" {
-				out.quoted = append(out.quoted, part.quoted)
-			}
+			out.shown = append(out.shown, part)
 			return true
 		}
 		if !seen[part.what] {
@@ -73,6 +71,7 @@ type verdict struct {
 	reason   *Reason // nil: it may be shown
 	channels page.Channels
 	quoted   string // the id of a quotation's person
+	others   bool   // it shows somebody
 }
 
 func leftOut(what string, r Reason) verdict { return verdict{what: what, reason: &r} }
@@ -102,7 +101,7 @@ func (j *judge) quotePart(p *page.Page, id string, at diag.Place, today page.Day
 	if rec, ok := j.record(id); ok {
 		a := answer(rec, p, page.UseWords, j.src.Site.Consent, today)
 		if a.Allowed() && a.Channels.Has(page.Web) {
-			return verdict{channels: j.personChannels(p, id, today), quoted: id}
+			return verdict{what: at.String(), channels: j.personChannels(p, id, today), quoted: id, others: true}
 		}
 	}
 	return leftOut(at.String(), because(QuotationNotAgreed, id, at))
@@ -127,7 +126,7 @@ func (j *judge) picturePart(p *page.Page, v *page.Version, link string, at diag.
 	case pic.Fault != nil:
 		return leftOut(file, because(PictureUnreadable, "", pic.Fault.Place))
 	}
-	return verdict{what: file, channels: channels}
+	return verdict{what: file, channels: channels, others: len(pic.People.IDs) > 0}
 }
 
 func unsaid(people page.People) bool {

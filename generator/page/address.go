@@ -54,11 +54,13 @@ func (s *Site) Target(file, link string) (target string, ok bool) {
 	}
 	absolute := strings.HasPrefix(u.Path, "/")
 	if u.Host != "" {
-		if !strings.EqualFold(u.Hostname(), base.Hostname()) || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		// Another folder of the same host is another site.
+		within, ok := strings.CutPrefix(u.Path+"/", base.Path)
+		if !strings.EqualFold(u.Host, base.Host) || !ok || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 			return "", false
 		}
 		absolute = true
-		u.Path = strings.TrimPrefix(u.Path, strings.TrimSuffix(base.Path, "/"))
+		u.Path = "/" + strings.TrimSuffix(within, "/")
 	} else if u.Scheme != "" {
 		return "", false
 	}

@@ -147,3 +147,60 @@ func Map(nodes []Node, f func(*Node) Fate) []Node {
 func sameSlice(a, b []Node) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
+
+// Footnotes gives a document without the footnotes that nothing leads to any
+// more: neither the text, nor a footnote that is kept. What is left of the
+// marks is counted anew. A footnote is written at the end of a page, and would
+// outlive a quotation that is left out.
+func Footnotes(body []Node) []Node {
+	notes := map[int32]*Node{}
+	var waiting []int32
+	text := Map(body, func(n *Node) Fate {
+		if n.Kind == FootnoteList {
+			for i := range n.Children {
+				notes[n.Children[i].N] = &n.Children[i]
+			}
+			return Drop
+		}
+		if n.Kind == FootnoteRef {
+			waiting = append(waiting, n.N)
+		}
+		return Keep
+	})
+	if len(notes) == 0 {
+		return text
+	}
+	kept := map[int32]bool{}
+	for len(waiting) > 0 {
+		n := waiting[0]
+		waiting = waiting[1:]
+		if kept[n] || notes[n] == nil {
+			continue
+		}
+		kept[n] = true
+		for ref := range Walk(notes[n].Children) {
+			if ref.Kind == FootnoteRef {
+				waiting = append(waiting, ref.N)
+			}
+		}
+	}
+	marks := map[int32]uint8{}
+	body = Map(body, func(n *Node) Fate {
+		switch {
+		case n.Kind == Footnote && !kept[n.N]:
+			return Drop
+		case n.Kind == FootnoteRef:
+			marks[n.N]++
+			n.Ref = marks[n.N]
+			return Change
+		}
+		return Keep
+	})
+	return Map(body, func(n *Node) Fate {
+		if n.Kind == Footnote {
+			n.Ref = marks[n.N]
+			return Change
+		}
+		return Keep
+	})
+}

@@ -52,7 +52,7 @@ type Cover struct {
 // Through gives the body as it may go through a channel: without the parts
 // whose people did not agree to it.
 func (v *View) Through(c Channels) []Node {
-	return Map(v.Body, func(n *Node) Fate {
+	return Footnotes(Map(v.Body, func(n *Node) Fate {
 		switch n.Kind {
 		case Image, QuoteBlock, Audio, Video:
 			if !n.Channels.Has(c) {
@@ -60,5 +60,5 @@ func (v *View) Through(c Channels) []Node {
 			}
 		}
 		return Keep
-	})
+	}))
 }

@@ -189,7 +189,7 @@ func (b *builder) gatherTopics() {
 				t = &topic{slug: name, label: strings.ReplaceAll(tag, "-", " ")}
 				b.topic[name] = t
 			}
-			if !slices.Contains(t.views, v) {
+			if last := len(t.views) - 1; last < 0 || t.views[last] != v { // two tags of one page may be one topic
 				t.views = append(t.views, v)
 			}
 		}

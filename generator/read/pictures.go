@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/picture"
 	"goldenthread/generator/strict"
@@ -90,7 +91,7 @@ func (r *reader) picture(file string, asPicture bool, said folder) (page.Picture
 		p.Fault = &diag.Problem{Code: code, Place: diag.Place{File: file}, Message: message, Fix: fix}
 		return p, []diag.Problem{*p.Fault}
 	}
-	if !regular(r.fsys, file) {
+	if !nolink.File(r.fsys, file) {
 		return fail(page.PictureMissing, "A page shows this file, but it is not there.", "Put the file there, or mend its name in the page.")
 	}
 	f, err := r.fsys.Open(file)

@@ -26,6 +26,7 @@ import (
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/markdown"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 )
 
@@ -98,10 +99,16 @@ type listing struct {
 // list walks content/ and reports what does not belong there.
 func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 	var l listing
-	if there, err := realFolder(r.fsys, "content"); !there || err != nil {
+	// To go on without content/ where something of that name is there would be to
+	// take down the whole site.
+	err := nolink.Folder(r.fsys, "content")
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	}
+	if err != nil {
 		return l, err
 	}
-	err := fs.WalkDir(r.fsys, "content", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(r.fsys, "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			*problems = append(*problems, cannotOpen(name))
 			return fs.SkipDir
@@ -137,20 +144,6 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 		return nil
 	})
 	return l, err
-}
-
-// realFolder says whether a folder of the site is there. It fails for what is
-// there and no folder, a symbolic link to one included: to go on without it
-// would be to take down the whole site.
-func realFolder(fsys fs.FS, name string) (bool, error) {
-	info, err := fs.Lstat(fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err == nil && !info.IsDir() {
-		err = fmt.Errorf("%s cannot be read: it is not a folder itself", name)
-	}
-	return err == nil, err
 }
 
 func cannotOpen(file string) diag.Problem {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
 )
@@ -18,8 +20,12 @@ import (
 // records reads consent/. A record that cannot be opened is an error: nothing
 // could be decided without it.
 func (r *reader) records(problems *[]diag.Problem) (map[string]*page.Record, error) {
-	if there, err := realFolder(r.fsys, "consent"); !there || err != nil {
-		return map[string]*page.Record{}, err
+	err := nolink.Folder(r.fsys, "consent")
+	if errors.Is(err, fs.ErrNotExist) {
+		return map[string]*page.Record{}, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	entries, err := fs.ReadDir(r.fsys, "consent")
 	if err != nil {

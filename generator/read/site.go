@@ -7,10 +7,12 @@ import (
 	"path"
 	"strings"
 	"time"
+	_ "time/tzdata" // so that a day is the same day on every machine
 
 	"golang.org/x/text/language"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
 )
@@ -165,13 +167,13 @@ func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File 
 			*problems = append(*problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"}, Message: message, Fix: fix})
 		}
 		ext := strings.ToLower(path.Ext(f.Path))
-		if !fs.ValidPath(f.Path) || f.Path == "." || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
+		if !fs.ValidPath(f.Path) || strings.HasPrefix(f.Path, ".") || strings.Contains(f.Path, "/.") || strings.EqualFold(f.Path, "published.json") || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
 			refuse("'files' names something that cannot be published as it is.", "Name files in content/ that are no pages, for example favicon.ico.")
 			continue
 		}
 		name := path.Join("content", f.Path)
 		info, err := fs.Stat(fsys, name)
-		if err != nil || !regular(fsys, name) || info.Size() > maxFile {
+		if err != nil || !nolink.File(fsys, name) || info.Size() > maxFile {
 			refuse("'files' names a file that is not in content/, or cannot be read.", "Put the file into content/, or take its name out of site.yaml.")
 			continue
 		}
@@ -182,18 +184,4 @@ func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File 
 		out = append(out, f)
 	}
 	return out
-}
-
-// regular says whether name is a plain file, reached without a symbolic link.
-func regular(fsys fs.FS, name string) bool {
-	for dir := name; dir != "."; dir = path.Dir(dir) {
-		info, err := fs.Lstat(fsys, dir)
-		if err != nil || info.Mode()&fs.ModeSymlink != 0 {
-			return false
-		}
-		if dir == name && !info.Mode().IsRegular() {
-			return false
-		}
-	}
-	return true
 }

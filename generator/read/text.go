@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"goldenthread/generator/diag"
-	"goldenthread/generator/markdown"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
 )
@@ -71,7 +70,7 @@ func (r *reader) fill(t *text) {
 		return
 	}
 	v.Body = doc.Nodes
-	v.Words = markdown.CountWords(v.Body)
+	v.Words = page.CountWords(v.Body)
 	for _, nodes := range [][]page.Node{v.Title, v.Summary, v.Body} {
 		for n := range page.Walk(nodes) {
 			if n.Kind == page.PersonName && !contains(v.People, n.Person) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/strict"
 )
 
@@ -32,7 +33,7 @@ func (l *loader) open(site fs.FS, name string) {
 	}
 	l.folder = path.Join("themes", name)
 	if fs.ValidPath(name) && name != "." && !strings.Contains(name, "/") {
-		if info, err := fs.Stat(site, l.folder); err == nil && info.IsDir() {
+		if err := nolink.Folder(site, l.folder); err == nil {
 			if l.site, err = fs.Sub(site, l.folder); err == nil {
 				return
 			}
@@ -50,7 +51,7 @@ func (l *loader) readAbout() {
 		return
 	}
 	file := path.Join(l.folder, "theme.yaml")
-	src, err := fs.ReadFile(l.site, "theme.yaml")
+	src, err := l.ownFile("theme.yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -133,6 +134,24 @@ func (l *loader) leaveOut(own map[string]string, broken *fault) {
 	clear(own)
 }
 
+// ownFile reads one file of the site's theme. A symbolic link is not followed:
+// it could lead to a record.
+func (l *loader) ownFile(name string) ([]byte, error) {
+	if _, err := fs.Lstat(l.site, name); err == nil && !nolink.File(l.site, name) {
+		return nil, fs.ErrPermission
+	}
+	return fs.ReadFile(l.site, name)
+}
+
+// isAsset says whether a file of assets/ may be published, by its ending.
+func isAsset(file string) bool {
+	switch path.Ext(file) {
+	case ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff2", ".txt":
+		return true
+	}
+	return false
+}
+
 // files gives the files below a folder of the theme, the site's over the
 // built-in ones, by their paths within the theme.
 func (l *loader) files(folder string) (map[string][]byte, error) {
@@ -141,8 +160,12 @@ func (l *loader) files(folder string) (map[string][]byte, error) {
 		return nil, err
 	}
 	if l.site != nil {
-		own, _ := l.read(l.site, folder, true)
-		maps.Copy(files, own)
+		if err := nolink.Folder(l.site, folder); err == nil {
+			own, _ := l.read(l.site, folder, true)
+			maps.Copy(files, own)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			l.fail("theme-layout", path.Join(l.folder, folder), "This is a symbolic link, which is not followed, so the default theme's own is used.", "Put the folder itself here.")
+		}
 	}
 	return files, nil
 }
@@ -162,6 +185,10 @@ func (l *loader) read(theme fs.FS, folder string, own bool) (map[string][]byte, 
 		var src []byte
 		if err == nil {
 			if !entry.Type().IsRegular() {
+				return nil
+			}
+			if folder == "assets" && !isAsset(file) {
+				l.fail("theme-layout", path.Join(l.folder, file), "A theme's assets are styles, scripts, pictures and fonts; this is none, so it is not published.", "Take it out, or name it under 'files' in site.yaml.")
 				return nil
 			}
 			src, err = fs.ReadFile(theme, file)

@@ -91,7 +91,7 @@ func (l *loader) ownWords(w *words, file string) {
 		return
 	}
 	place := path.Join(l.folder, file)
-	src, err := fs.ReadFile(l.site, file)
+	src, err := l.ownFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return
