@@ -13,6 +13,7 @@ import (
 	"goldenthread/generator/approval"
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
+	"goldenthread/generator/publish"
 )
 
 // NotFoundError says that the site has no such page or person. What is its own
@@ -49,11 +50,11 @@ func Approve(ctx context.Context, o Options, a Approval) (file string, err error
 	defer w.root.Close()
 	p, edition, ok := w.find(a.Page)
 	if !ok {
-		return "", &NotFoundError{"The site has no such page."}
+		return "", &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
 	}
 	rec := w.src.Records[a.Person]
 	if rec == nil {
-		return "", &NotFoundError{"There is no record of that name in consent/."}
+		return "", &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
 	}
 	if a.Edition != "" {
 		edition = a.Edition
@@ -71,7 +72,7 @@ func Approve(ctx context.Context, o Options, a Approval) (file string, err error
 			return rec.File, nil
 		}
 	}
-	return rec.File, change(o.Site, rec.File, func(src []byte) ([]byte, error) {
+	return rec.File, change(ctx, o.Site, rec.File, func(src []byte) ([]byte, error) {
 		return amend.Approve(filepath.Base(rec.File), src, amend.Approval{
 			Approval: page.Approval{Page: p.Path, Edition: edition, Text: text, On: a.On}, How: a.How, With: a.With,
 		})
@@ -157,13 +158,13 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (fi
 	defer w.root.Close()
 	rec := w.src.Records[person]
 	if rec == nil {
-		return "", 0, &NotFoundError{"There is no record of that name in consent/."}
+		return "", 0, &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
 	}
 	var paths []string
 	for _, name := range pages {
 		p, _, ok := w.find(name)
 		if !ok {
-			return "", 0, &NotFoundError{"The site has no such page."}
+			return "", 0, &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
 		}
 		if p.Path == "" {
 			return "", 0, &RefusedError{"The home page is covered by 'everything' alone: withdraw everything, by naming no page."}
@@ -171,7 +172,7 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (fi
 		paths = append(paths, p.Path)
 	}
 	entries = 1
-	err = change(o.Site, rec.File, func(src []byte) (out []byte, err error) {
+	err = change(ctx, o.Site, rec.File, func(src []byte) (out []byte, err error) {
 		name := filepath.Base(rec.File)
 		if len(paths) > 0 {
 			return amend.WithdrawPages(name, src, paths, w.decisions.Today)
@@ -183,8 +184,18 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (fi
 }
 
 // change rewrites a record by write-then-rename, with its mode; it is not
-// touched where nothing changes.
-func change(site, file string, f func([]byte) ([]byte, error)) error {
+// touched where nothing changes. Two at once wait for each other, so that
+// neither writes back what the other has just changed.
+func change(ctx context.Context, site, file string, f func([]byte) ([]byte, error)) (err error) {
+	private, err := privateFolder(site)
+	if err != nil {
+		return err
+	}
+	release, err := publish.Hold(ctx, filepath.Join(private, "records"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	name := filepath.Join(site, filepath.FromSlash(file))
 	before, err := os.ReadFile(name)
 	if err != nil {

@@ -332,7 +332,7 @@ func FindSite(dir string) (string, error) {
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
-			return "", fmt.Errorf("no site.yaml here or in any folder above: %w", fs.ErrNotExist)
+			return "", errors.New("there is no site.yaml here or in any folder above")
 		}
 		dir = up
 	}

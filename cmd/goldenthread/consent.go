@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -104,7 +105,11 @@ the pages named. Then it builds, so that what they took back is gone.`,
 				return err
 			}
 			if !a.json && !a.quiet && !unreadable {
-				if _, err := fmt.Fprintf(a.out, "Written into %s: withdrawn today (entries: %d).\n", file, entries); err != nil {
+				text := fmt.Sprintf("Written into %s: withdrawn today (entries: %d).\n", file, entries)
+				if entries == 0 {
+					text = fmt.Sprintf("Nothing was written: every entry in %s says no already.\n", file)
+				}
+				if _, err := io.WriteString(a.out, text); err != nil {
 					return err
 				}
 			}
@@ -113,6 +118,9 @@ the pages named. Then it builds, so that what they took back is gone.`,
 				// a build takes it down all the same.
 				if _, err := a.build(c); err != nil {
 					return err
+				}
+				if tellErr := a.tell("Now publish public/: until then, the old pages are still on the web.\n"); tellErr != nil {
+					return tellErr
 				}
 			}
 			return err

@@ -4,13 +4,18 @@ package main
 
 import (
 	"log"
+	"net"
 	"net/http"
 	"time"
 )
 
 func main() {
 	const address = "127.0.0.1:1313"
-	server := &http.Server{Addr: address, Handler: http.FileServer(http.Dir("public")), ReadHeaderTimeout: 10 * time.Second}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		log.Fatalf("something already uses %s; is `make serve` running in another window?", address)
+	}
+	server := &http.Server{Handler: http.FileServer(http.Dir("public")), ReadHeaderTimeout: 10 * time.Second}
 	log.Printf("open http://%s/ and press Ctrl-C to stop", address)
-	log.Fatal(server.ListenAndServe())
+	log.Fatal(server.Serve(listener))
 }

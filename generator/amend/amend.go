@@ -7,6 +7,7 @@
 package amend
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -52,11 +53,11 @@ func Withdraw(name string, src []byte, today page.Day) ([]byte, int, error) {
 	var ahead []page.Entry
 	for i := len(items) - 1; i >= 0; i-- { // from the end, so that positions hold
 		entry := &want.Entries[i]
+		if entry.Given > max(today, entry.Refused, entry.Withdrawn, entry.Revoked) {
+			ahead = append(ahead, *entry)
+		}
 		if consent.IsNegative(entry, today) {
 			continue
-		}
-		if entry.Given > today {
-			ahead = append(ahead, *entry)
 		}
 		entry.Withdrawn = today
 		e.date(items[i], "withdrawn", today)
@@ -64,7 +65,33 @@ func Withdraw(name string, src []byte, today page.Day) ([]byte, int, error) {
 	}
 	e.end(&want, ahead)
 	out, err := e.done(want)
+	if errors.Is(err, ErrNotMeant) {
+		return withdrawAll(name, src, today)
+	}
 	return out, changed, err
+}
+
+// withdrawAll adds one entry that ends all others, for a record whose entries
+// are written in a way that cannot be changed one by one.
+func withdrawAll(name string, src []byte, today page.Day) ([]byte, int, error) {
+	e, err := open(name, src)
+	if err != nil {
+		return nil, 0, err
+	}
+	want := e.record
+	want.Entries = slices.Clone(want.Entries)
+	patterns, last := []string{"everything"}, today
+	for _, entry := range want.Entries {
+		last = max(last, entry.Given)
+		for _, p := range entry.Covers {
+			if !slices.Contains(patterns, p) {
+				patterns = append(patterns, p)
+			}
+		}
+	}
+	e.negative(&want, patterns, last, "")
+	out, err := e.done(want)
+	return out, 1, err
 }
 
 // WithdrawPages adds one entry that withdraws consent for these pages, and, as
@@ -157,15 +184,18 @@ type editor struct {
 	value   strict.Value
 }
 
+// lineEnds finds lines with their ends, which are a line feed, a carriage
+// return or both.
+var lineEnds = regexp.MustCompile(`[^\r\n]*(\r\n|\n|\r)|[^\r\n]+$`)
+
 func open(name string, src []byte) (*editor, error) {
-	e := &editor{name: name, lines: strings.SplitAfter(string(src), "\n"), newline: "\n"}
-	if strings.Contains(string(src), "\r\n") {
-		e.newline = "\r\n"
-	}
-	if last := len(e.lines) - 1; e.lines[last] == "" {
-		e.lines = e.lines[:last]
-	} else {
-		e.lines[last] += e.newline
+	e := &editor{name: name, lines: lineEnds.FindAllString(string(src), -1), newline: "\n"}
+	if len(e.lines) > 0 {
+		first, last := e.lines[0], &e.lines[len(e.lines)-1]
+		e.newline = cmp.Or(first[len(strings.TrimRight(first, "\r\n")):], "\n")
+		if strings.TrimRight(*last, "\r\n") == *last {
+			*last += e.newline
+		}
 	}
 	if !e.reopen() {
 		return nil, ErrUnreadable

@@ -116,14 +116,11 @@ consents:
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			for _, crlf := range []bool{false, true} {
-				before, after := c.before, c.after
-				if crlf {
-					before, after = strings.ReplaceAll(before, "\n", "\r\n"), strings.ReplaceAll(after, "\n", "\r\n")
-				}
+			for _, end := range []string{"\n", "\r\n", "\r"} {
+				before, after := strings.ReplaceAll(c.before, "\n", end), strings.ReplaceAll(c.after, "\n", end)
 				got, _, err := amend.Withdraw("sam.yaml", []byte(before), day(today))
 				if err != nil || string(got) != after {
-					t.Fatalf("%s (crlf %v): %v\n%s", c.reason, crlf, err, got)
+					t.Fatalf("%s (lines end in %q): %v\n%s", c.reason, end, err, got)
 				}
 			}
 		})

@@ -10,7 +10,7 @@ import (
 
 // clear makes what may be published of outcomes for a day.
 func (j *judge) clear(outcomes []outcome, today page.Day) Cleared {
-	c := Cleared{made: true, site: j.src.Site, today: today, sections: Sections(j.src)}
+	c := Cleared{made: true, site: j.src.Site, today: today, sections: listed(Sections(j.src))}
 	views := make([][]page.View, len(j.subjects))
 	shown := make([][]page.Picture, len(j.subjects))
 	each(len(j.subjects), func(i int) {
@@ -29,6 +29,14 @@ func (j *judge) clear(outcomes []outcome, today page.Day) Cleared {
 	slices.SortFunc(c.pictures, func(a, b page.Picture) int { return strings.Compare(a.Address, b.Address) })
 	c.pictures = slices.CompactFunc(c.pictures, func(a, b page.Picture) bool { return a.Address == b.Address })
 	return c
+}
+
+// listed leaves out folders whose names could not stand in an address: they
+// hold nothing that could be published, and may be anybody's name.
+func listed(sections []string) []string {
+	return slices.DeleteFunc(sections, func(s string) bool {
+		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != ""
+	})
 }
 
 // clearing makes the view of one edition.

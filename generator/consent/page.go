@@ -92,6 +92,14 @@ func (j *judge) unreadable(s *subject) *Reason {
 			return at("namesakes", "'namesakes' names somebody who has no record, or who is one of the page's own people.")
 		}
 	}
+	for _, v := range s.page.Versions() {
+		for n := range page.Walk(v.Body) {
+			if n.Kind == page.QuoteBlock && j.src.Records[n.Attr("by")] != nil {
+				return &Reason{Code: Unreadable, Place: diag.Place{File: v.File, Line: int(n.Line)},
+					Message: "A quotation names somebody who has a record with 'by', which is for other sources; write person= instead."}
+			}
+		}
+	}
 	for _, m := range s.page.Meta.MadeWith {
 		if m.Person != "" && !slices.Contains(s.people, m.Person) {
 			return at("made_with", "'made_with' names a person who is not one of the page's people.")

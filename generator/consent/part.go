@@ -98,13 +98,17 @@ func (j *judge) part(p *page.Page, v *page.Version, n *page.Node, today page.Day
 // quotePart decides about a quotation: its person allows their words on this
 // page through the web. No approval is asked.
 func (j *judge) quotePart(p *page.Page, id string, at diag.Place, today page.Day) verdict {
+	r := because(QuotationNotAgreed, id, at)
+	if j.src.Records[id] == nil {
+		r.Message = "There is no consent record for this person; look for a misspelt id."
+	}
 	if rec, ok := j.record(id); ok {
 		a := answer(rec, p, page.UseWords, j.src.Site.Consent, today)
 		if a.Allowed() && a.Channels.Has(page.Web) {
 			return verdict{what: at.String(), channels: j.personChannels(p, id, today), quoted: id, others: true}
 		}
 	}
-	return leftOut(at.String(), because(QuotationNotAgreed, id, at))
+	return leftOut(at.String(), r)
 }
 
 // picturePart decides about a picture: everybody in it is known and has agreed

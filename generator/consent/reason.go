@@ -52,7 +52,7 @@ func (c Code) Message() string {
 	case Ended:
 		return "The page's own 'publish_until' is over."
 	case NoPeople:
-		return "The page does not say whose it is; list its people, or write 'people: none' where that is allowed."
+		return "The page does not say whose it is; write a line like 'people: [alex]' with everybody's id. In sections where stories are somebody's, 'none' is not accepted."
 	case UnknownPerson:
 		return "There is no consent record for this person."
 	case RecordUnreadable:

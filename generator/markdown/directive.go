@@ -289,9 +289,12 @@ func (inlineParser) Parse(_ ast.Node, reader text.Reader, _ parser.Context) ast.
 	line, segment := reader.PeekLine()
 	colons := len(line) - len(strings.TrimLeft(string(line), ":"))
 	h := parseHead(string(line[colons:]))
-	form := h.hasLabel || h.attrs != nil || h.fault != "" || h.name == "person" || colons > 2
-	if h.name == "" || !form {
+	form := h.name != "" && (h.hasLabel || h.attrs != nil || h.fault != "" || h.name == "person")
+	if !form && colons < 3 {
 		return nil
+	}
+	if h.name == "" {
+		h.name = "note" // a fault, whatever its name was to be
 	}
 	if colons > 1 {
 		h.fault = "a directive of two or three colons begins a line of its own"

@@ -105,9 +105,12 @@ func altText(nodes []page.Node) []page.Node {
 		words = nil
 	}
 	for n := range page.Walk(nodes) {
-		if n.Kind == page.PersonName {
+		switch n.Kind {
+		case page.PersonName:
 			flush()
 			out = append(out, *n)
+			continue
+		case page.Image: // a picture that nobody decides about, with words of its own
 			continue
 		}
 		leaf := *n
@@ -142,6 +145,9 @@ func (c *converter) text(out []page.Node, first ast.Node) ([]page.Node, ast.Node
 func (c *converter) appendText(out []page.Node, m page.Node, run string) []page.Node {
 	if m.Text = decode(run); m.Text == "" {
 		return out
+	}
+	if strings.Contains(strings.ReplaceAll(m.Text, " ", ""), "{person=") {
+		c.faultAt(m, "directive-form", "This looks like the beginning of a quotation, but is not.", "Write a line ':::quote{person=sam}' before the words, and a line ':::' behind them.")
 	}
 	return append(out, m)
 }

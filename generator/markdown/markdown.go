@@ -136,7 +136,7 @@ type converter struct {
 	problems  []diag.Problem
 	fatal     *diag.Problem
 	boxes     [][2]int // spans of container directives, in bytes
-	notes     []int    // where footnotes are written, in bytes
+	notes     []int    // where footnotes and definitions of links are written, in bytes
 }
 
 // place gives the line in the file and the column of a byte of the body.
@@ -163,6 +163,16 @@ func (c *converter) fault(offset int, code, message, fix string) {
 	if c.fatal == nil {
 		p := c.problem(offset, code, message, fix)
 		c.fatal = &p
+	}
+}
+
+// faultAt is fault for a node whose place is known.
+func (c *converter) faultAt(n page.Node, code, message, fix string) {
+	if c.fatal == nil {
+		c.fatal = &diag.Problem{
+			Code: code, Place: diag.Place{File: c.file, Line: int(n.Line), Column: int(n.Column)},
+			Message: message, Fix: fix,
+		}
 	}
 }
 
@@ -209,12 +219,16 @@ func (c *converter) block(n ast.Node, depth int) (page.Node, bool) {
 		}
 	case *ast.FencedCodeBlock:
 		m.Kind, m.Text = page.CodeBlock, string(n.Lines().Value(c.source))
+		if strings.Contains(m.Text, ":::") && !c.fenceEnds(n) {
+			c.fault(n.Pos(), "directive-form", "This block of code is never closed, and swallows a line with three colons.", "Close it with a line of three backticks, or take its first line away.")
+		}
 	case *ast.ThematicBreak:
 		m.Kind = page.Rule
 	case *ast.HTMLBlock:
 		c.rawHTML(n.Pos())
 		return m, false
 	case *ast.LinkReferenceDefinition:
+		c.notes = append(c.notes, n.Pos())
 		return m, false
 	case *extast.Table:
 		m.Kind, m.Children = page.Table, c.blocks(n, depth)
@@ -240,6 +254,16 @@ func (c *converter) block(n ast.Node, depth int) (page.Node, bool) {
 	return m, true
 }
 
+// fenceEnds says whether a fenced block of code has a closing line.
+func (c *converter) fenceEnds(n *ast.FencedCodeBlock) bool {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return true
+	}
+	rest := strings.TrimLeft(c.body[min(lines.At(lines.Len()-1).Stop, len(c.body)):], " >\t")
+	return strings.HasPrefix(rest, "```") || strings.HasPrefix(rest, "~~~")
+}
+
 func footnoteRefs(n *extast.Footnote) uint8 {
 	refs := 0
 	_ = ast.Walk(n, func(d ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -258,7 +282,7 @@ func (c *converter) checkFootnotes() {
 	for _, at := range c.notes {
 		for _, box := range c.boxes {
 			if at >= box[0] && at < box[1] {
-				c.fault(at, "footnote-in-box", "A footnote is written inside a box of three colons.", "Write the footnote below the line that closes the box.")
+				c.fault(at, "footnote-in-box", "A footnote, or what a link leads to, is written inside a box of three colons.", "Write it below the line that closes the box.")
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (s *Site) Target(file, link string) (target string, ok bool) {
 	if u.Host != "" {
 		// Another folder of the same host is another site.
 		within, ok := strings.CutPrefix(u.Path+"/", base.Path)
-		if !strings.EqualFold(u.Host, base.Host) || !ok || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		if !strings.EqualFold(withoutDot(u), withoutDot(base)) || !ok || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 			return "", false
 		}
 		absolute = true
@@ -76,6 +76,12 @@ func (s *Site) Target(file, link string) (target string, ok bool) {
 		target = path.Join(path.Dir(file), u.Path)
 	}
 	return target, true
+}
+
+// withoutDot gives the host and port of a URL without the dot that may stand
+// behind a host's name.
+func withoutDot(u *url.URL) string {
+	return strings.TrimSuffix(u.Hostname(), ".") + ":" + u.Port()
 }
 
 // PictureFile gives the file of a picture or medium as a text refers to it, or

@@ -76,7 +76,13 @@ func (x *Index) Follow(file, link string) (kind LinkKind, ref Ref, address, suff
 	target, inside := x.site.Target(file, link)
 	if !inside {
 		switch strings.ToLower(u.Scheme) {
-		case "http", "https", "mailto", "tel":
+		case "http", "https":
+			// Without a host, browsers take the rest for a path of this site.
+			if u.Host == "" {
+				return LinkRefused, Ref{}, "", ""
+			}
+			return LinkOutside, Ref{}, "", ""
+		case "mailto", "tel":
 			return LinkOutside, Ref{}, "", ""
 		case "":
 			if u.Host != "" {

@@ -45,22 +45,25 @@ func Frame(c consent.Cleared) *page.Frame {
 	return f
 }
 
-// label gives the name of a section: the title of its own page, or else made
-// from its folder.
+// label gives the name of a section: the title of its own page, where search
+// engines may know it, or else one made from its folder.
 func label(byPath map[string]*page.View, section string) string {
-	if v := byPath[section]; v != nil {
+	if v := byPath[section]; v != nil && v.Channels.Has(page.SearchEngines) {
 		return v.Title
 	}
 	words := strings.ReplaceAll(section, "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
-func teasers(views []*page.View) []page.Teaser {
+func (b *builder) teasers(views []*page.View) []page.Teaser {
 	items := make([]page.Teaser, len(views))
 	for i, v := range views {
 		items[i] = page.Teaser{
 			Title: v.Title, Summary: v.Summary, Address: v.Address, EasyRead: v.EasyRead, Byline: v.Byline,
 			Date: v.Date, Language: v.Language, ContentNotes: v.ContentNotes, Cover: v.Cover, Starts: v.Starts, Ends: v.Ends,
+		}
+		if e := b.easy[v.Path]; e != nil && v.Channels.Has(page.SearchEngines) && !e.Channels.Has(page.SearchEngines) {
+			items[i].EasyRead = "" // the list is for search engines, too
 		}
 	}
 	return items
@@ -94,11 +97,11 @@ func (b *builder) sections() {
 		of := max(1, (len(all)+perSheet-1)/perSheet)
 		for n := 1; n <= of; n++ {
 			s := b.sheet("section", numbered(root, n))
+			s.Title = label(b.byPath, name)
 			if n == 1 {
 				own(b.byPath[name])(s)
 			}
-			s.Title = label(b.byPath, name)
-			s.Lists = lists(page.Listing{Name: name, Items: teasers(all[(n-1)*perSheet : min(n*perSheet, len(all))])})
+			s.Lists = lists(page.Listing{Name: name, Items: b.teasers(all[(n-1)*perSheet : min(n*perSheet, len(all))])})
 			if of > 1 {
 				s.Pager = page.Pager{Number: n, Of: of}
 				if n > 1 {
@@ -116,7 +119,7 @@ func (b *builder) sections() {
 		if len(more) > 0 {
 			s := b.sheet("more", root+"more/", hidden)
 			s.Title, s.Section = label(b.byPath, name), page.Anchor{Label: label(b.byPath, name), Address: root}
-			s.Lists = lists(page.Listing{Name: name, Items: teasers(more)})
+			s.Lists = lists(page.Listing{Name: name, Items: b.teasers(more)})
 			b.addSheet(Lists, s)
 		}
 	}
@@ -139,7 +142,7 @@ func (b *builder) weeks() {
 		s := b.sheet("week", v.Address, own(v))
 		s.Section = page.Anchor{Label: label(b.byPath, "weeks"), Address: "/weeks/"}
 		name := strings.TrimPrefix(v.Path, "weeks/")
-		s.Lists = lists(page.Listing{Name: "week", Items: teasers(only(b.listed, func(o *page.View) bool { return o.Week == name }))})
+		s.Lists = lists(page.Listing{Name: "week", Items: b.teasers(only(b.listed, func(o *page.View) bool { return o.Week == name }))})
 		b.addSheet(Lists, s)
 	}
 }
@@ -153,7 +156,7 @@ func (b *builder) home() {
 	for _, name := range sections {
 		all := only(b.listed, func(v *page.View) bool { return v.Section == name })
 		s.Lists = append(s.Lists, lists(page.Listing{
-			Name: name, Heading: label(b.byPath, name), Address: "/" + name + "/", Items: teasers(all[:min(onHome, len(all))]),
+			Name: name, Heading: label(b.byPath, name), Address: "/" + name + "/", Items: b.teasers(all[:min(onHome, len(all))]),
 		})...)
 	}
 	b.addSheet(Lists, s)
@@ -227,7 +230,7 @@ func (b *builder) topics() {
 		items = append(items, page.Teaser{Title: t.label, Address: t.address(), Count: len(t.views)})
 		s := b.sheet("topic", t.address())
 		s.Title, s.Section = t.label, page.Anchor{Address: "/topics/"}
-		s.Lists = lists(page.Listing{Name: "topic", Items: teasers(t.views)})
+		s.Lists = lists(page.Listing{Name: "topic", Items: b.teasers(t.views)})
 		b.addSheet(Lists, s)
 	}
 	index.Lists = lists(page.Listing{Name: "topics", Items: items})
@@ -244,7 +247,7 @@ func (b *builder) easyReadList() {
 	}
 	slices.SortStableFunc(views, newestFirst)
 	s := b.sheet("easy-read-list", "/easy-read/")
-	items := teasers(views)
+	items := b.teasers(views)
 	for i := range items {
 		items[i].EasyRead = ""
 	}

@@ -47,7 +47,11 @@ func (p *Plan) compare(views []page.View, former Former) {
 	now := map[string]bool{}
 	for i := range views {
 		v := &views[i]
-		p.pages = append(p.pages, Published{v.Path, v.Edition, v.Address})
+		name := v.Path
+		if v.Discreet { // its name is not to be found beside its address
+			name = strings.Trim(v.Standard, "/")
+		}
+		p.pages = append(p.pages, Published{name, v.Edition, v.Address})
 		now[hashed(v.Address)] = true
 	}
 	down := map[string]bool{}
@@ -77,10 +81,11 @@ type builder struct {
 	cleared  consent.Cleared
 	site     page.Site
 	frame    *page.Frame
-	views    []page.View // a copy that may be changed
-	byPath   map[string]*page.View
-	listed   []*page.View // standard editions that lists may show, newest first
-	unlisted []*page.View // those that search engines may not find
+	views    []page.View           // a copy that may be changed
+	byPath   map[string]*page.View // standard editions
+	easy     map[string]*page.View // easy-read editions
+	listed   []*page.View          // standard editions that lists may show, newest first
+	unlisted []*page.View          // those that search engines may not find
 	topic    map[string]*topic
 	outputs  []Output
 	taken    map[string]bool
@@ -90,11 +95,12 @@ type builder struct {
 func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 	b := &builder{
 		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
-		byPath: map[string]*page.View{}, topic: map[string]*topic{}, taken: map[string]bool{},
+		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, topic: map[string]*topic{}, taken: map[string]bool{},
 	}
 	for i := range b.views {
 		v := &b.views[i]
 		if v.Edition != page.Standard {
+			b.easy[v.Path] = v
 			continue
 		}
 		b.byPath[v.Path] = v
@@ -233,7 +239,17 @@ func (b *builder) dropBrokenLinks() {
 	for i := range b.views {
 		v := &b.views[i]
 		broken := func(n *page.Node) bool {
-			return n.Kind == page.Link && strings.HasPrefix(n.URL, "/") && !b.leads(n.URL)
+			url := n.Attr("url")
+			if n.Kind == page.Link {
+				url = n.URL
+			}
+			return strings.HasPrefix(url, "/") && !b.leads(url)
+		}
+		v.Events = slices.Clone(v.Events)
+		for i := range v.Events {
+			if u := v.Events[i].URL; strings.HasPrefix(u, "/") && !b.leads(u) {
+				v.Events[i].URL = ""
+			}
 		}
 		found := false
 		for n := range page.Walk(v.Body) {
@@ -247,10 +263,16 @@ func (b *builder) dropBrokenLinks() {
 		}
 		if found {
 			v.Body = page.Map(v.Body, func(n *page.Node) page.Fate {
-				if broken(n) {
-					return page.Unwrap
+				switch {
+				case !broken(n):
+					return page.Keep
+				case n.Kind == page.QuoteBlock:
+					n.Part = &page.Part{Attrs: []page.Attr{{Key: "by", Value: n.Attr("by")}}}
+					return page.Change
+				case len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://"):
+					return page.Drop // its words are its address
 				}
-				return page.Keep
+				return page.Unwrap
 			})
 		}
 	}

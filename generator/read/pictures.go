@@ -45,11 +45,16 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	list := make([]page.Picture, len(files))
 	var mu sync.Mutex
 	err := r.each(len(files), func(i int) error {
-		p, found := r.picture(files[i], shown[files[i]], said[path.Dir(files[i])])
+		dir := path.Dir(files[i])
+		notes := said[dir]
+		if !found.dirs[dir] { // nobody has looked for a pictures.yaml there
+			notes.uncertain = true
+		}
+		p, more := r.picture(files[i], shown[files[i]], notes)
 		mu.Lock()
 		defer mu.Unlock()
 		list[i] = p
-		*problems = append(*problems, found...)
+		*problems = append(*problems, more...)
 		return nil
 	})
 	if err != nil {

@@ -94,11 +94,13 @@ type listing struct {
 	// unread are the folders with something like a pictures.yaml, which nobody
 	// can rely on.
 	unread []string
+	// dirs are the folders that were walked.
+	dirs map[string]bool
 }
 
 // list walks content/ and reports what does not belong there.
 func (r *reader) list(problems *[]diag.Problem) (listing, error) {
-	var l listing
+	l := listing{dirs: map[string]bool{}}
 	// To go on without content/ where something of that name is there would be to
 	// take down the whole site.
 	err := nolink.Folder(r.fsys, "content")
@@ -136,6 +138,10 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 				return fs.SkipDir
 			}
 		case d.IsDir():
+			l.dirs[name] = true
+		case strings.HasSuffix(strings.ToLower(base), ".md.txt"), strings.EqualFold(path.Ext(base), ".markdown"):
+			*problems = append(*problems, diag.Problem{Severity: diag.Warning, Code: "bad-name", Place: diag.Place{File: name},
+				Message: "This looks like a page, but its name does not end in .md, so it is passed over.", Fix: "Rename it, for example index.md."})
 		case strings.EqualFold(path.Ext(base), ".md"):
 			l.texts = append(l.texts, name)
 		case base == "pictures.yaml":

@@ -41,6 +41,9 @@ func (r *reader) records(problems *[]diag.Problem) (map[string]*page.Record, err
 			*problems = append(*problems, diag.Problem{Severity: diag.Warning, Code: "not-a-record", Place: diag.Place{File: "consent"},
 				Message: "Something lies in consent/ that is no record.", Fix: "Records are files like consent/sam.yaml; move anything else out."})
 		case !e.Type().IsRegular():
+			if !page.ValidID(idOf(name)) { // perhaps somebody's name
+				name = "…"
+			}
 			return nil, fmt.Errorf("consent/%s cannot be opened: it is not a plain file", name)
 		default:
 			files = append(files, name)

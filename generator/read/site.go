@@ -167,7 +167,8 @@ func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File 
 			*problems = append(*problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"}, Message: message, Fix: fix})
 		}
 		ext := strings.ToLower(path.Ext(f.Path))
-		if !fs.ValidPath(f.Path) || strings.HasPrefix(f.Path, ".") || strings.Contains(f.Path, "/.") || strings.EqualFold(f.Path, "published.json") || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
+		base := strings.ToLower(path.Base(f.Path))
+		if strings.HasPrefix(base, "pictures.y") || strings.Contains(base, ".md.") || !fs.ValidPath(f.Path) || strings.HasPrefix(f.Path, ".") || strings.Contains(f.Path, "/.") || strings.EqualFold(f.Path, "published.json") || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
 			refuse("'files' names something that cannot be published as it is.", "Name files in content/ that are no pages, for example favicon.ico.")
 			continue
 		}
