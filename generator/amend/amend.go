@@ -63,7 +63,9 @@ func Withdraw(name string, src []byte, today page.Day) ([]byte, int, error) {
 		e.date(items[i], "withdrawn", today)
 		changed++
 	}
-	e.end(&want, ahead)
+	if e.end(&want, ahead) && changed == 0 {
+		changed = 1
+	}
 	out, err := e.done(want)
 	if errors.Is(err, ErrNotMeant) {
 		return withdrawAll(name, src, today)
@@ -121,8 +123,9 @@ func covers(e page.Entry, path string) bool {
 	return slices.Contains(e.Covers, path) || slices.Contains(e.Covers, section+"/*") || slices.Contains(e.Covers, "everything")
 }
 
-// end adds one entry that ends entries given ahead, if there are any.
-func (e *editor) end(want *page.Record, ahead []page.Entry) {
+// end adds one entry that ends entries given ahead, if there are any that
+// nothing ends yet, and says whether it did.
+func (e *editor) end(want *page.Record, ahead []page.Entry) bool {
 	var patterns []string
 	var last page.Day
 	for _, entry := range ahead {
@@ -133,10 +136,16 @@ func (e *editor) end(want *page.Record, ahead []page.Entry) {
 			}
 		}
 	}
-	if last != 0 {
-		slices.Sort(patterns)
-		e.negative(want, patterns, last, " # so that what was dated ahead does not come back")
+	ended := slices.ContainsFunc(want.Entries, func(other page.Entry) bool {
+		return other.Given == 0 && !other.HasUses && other.Withdrawn >= last &&
+			!slices.ContainsFunc(patterns, func(p string) bool { return !slices.Contains(other.Covers, p) })
+	})
+	if last == 0 || ended {
+		return false
 	}
+	slices.Sort(patterns)
+	e.negative(want, patterns, last, " # so that what was dated ahead does not come back")
+	return true
 }
 
 // negative adds an entry that withdraws.
