@@ -38,79 +38,62 @@ const (
 	QuotationNotAgreed Code = "quote-not-agreed"
 )
 
-// Message says in one sentence what a reason means.
-func (c Code) Message() string {
-	switch c {
-	case Unreadable:
-		return "The page cannot be read; mend the problem first."
-	case AddressTaken:
-		return "Another page, or one that the program makes, has the same address."
-	case Draft:
-		return "The page says that it is a draft."
-	case TooEarly:
-		return "The page's own 'publish_from' is still ahead."
-	case Ended:
-		return "The page's own 'publish_until' is over."
-	case NoPeople:
-		return "The page does not say whose it is; write a line like 'people: [alex]' with everybody's id. In sections where stories are somebody's, 'none' is not accepted."
-	case UnknownPerson:
-		return "There is no consent record for this person."
-	case RecordUnreadable:
-		return "This person's consent record cannot be read; no consent in it counts until it is mended."
-	case ConsentUnknown:
-		return "This person's record says nothing about their words on this page."
-	case ConsentRequested:
-		return "This person was asked, and has not answered yet."
-	case ConsentNotYet:
-		return "This person's consent begins on a later day."
-	case ConsentRefused:
-		return "This person said no."
-	case ConsentWithdrawn:
-		return "This person has withdrawn their consent."
-	case ConsentRevoked:
-		return "The team has revoked this person's consent."
-	case ConsentExpired:
-		return "This person's consent has run out; ask again."
-	case UseNotAgreed:
-		return "This person's consent does not allow their words here."
-	case ChannelNotAgreed:
-		return "This person's consent does not cover the web."
-	case NotApproved:
-		return "This person has not approved this version of the text."
-	case ChangedSince:
-		return "The text was changed after this person approved it; ask them to read it again."
-	case PageWithheld:
-		return "Its page is withheld, so its easy-read version is too."
-	case PictureUnknown:
-		return "Nobody has said who is in this picture; write it in the pictures.yaml beside it."
-	case PictureNotAgreed:
-		return "Somebody in this picture has not agreed to be shown on this page."
-	case PictureUnreadable:
-		return "This picture cannot be shown; mend the problem with it."
-	case MediaUnknown:
-		return "Nobody has said who is heard or seen in this; write people= behind it."
-	case MediaNotAgreed:
-		return "Somebody in this recording has not agreed to it on this page."
-	case MediaUnreadable:
-		return "This recording cannot be published yet: what is hidden in its file cannot be taken out."
-	case QuotationNotAgreed:
-		return "The person quoted does not allow their words on this page."
+// codes lists every code, in the order of consent.md's table, with what it means
+// in one sentence.
+func codes() []struct {
+	code    Code
+	message string
+} {
+	return []struct {
+		code    Code
+		message string
+	}{
+		{Unreadable, "The page cannot be read; mend the problem first."},
+		{AddressTaken, "Another page, or one that the program makes, has the same address."},
+		{Draft, "The page says that it is a draft."},
+		{TooEarly, "The page's own 'publish_from' is still ahead."},
+		{Ended, "The page's own 'publish_until' is over."},
+		{NoPeople, "The page does not say whose it is; write a line like 'people: [alex]' with everybody's id. In sections where stories are somebody's, 'none' is not accepted."},
+		{UnknownPerson, "There is no consent record for this person."},
+		{RecordUnreadable, "This person's consent record cannot be read; no consent in it counts until it is mended."},
+		{ConsentUnknown, "This person's record says nothing about their words on this page."},
+		{ConsentRequested, "This person was asked, and has not answered yet."},
+		{ConsentNotYet, "This person's consent begins on a later day."},
+		{ConsentRefused, "This person said no."},
+		{ConsentWithdrawn, "This person has withdrawn their consent."},
+		{ConsentRevoked, "The team has revoked this person's consent."},
+		{ConsentExpired, "This person's consent has run out; ask again."},
+		{UseNotAgreed, "This person's consent does not allow their words here."},
+		{ChannelNotAgreed, "This person's consent does not cover the web."},
+		{NotApproved, "This person has not approved this version of the text."},
+		{ChangedSince, "The text was changed after this person approved it; ask them to read it again."},
+		{PageWithheld, "Its page is withheld, so its easy-read version is too."},
+		{PictureUnknown, "Nobody has said who is in this picture; write it in the pictures.yaml beside it."},
+		{PictureNotAgreed, "Somebody in this picture has not agreed to be shown on this page."},
+		{PictureUnreadable, "This picture cannot be shown; mend the problem with it."},
+		{MediaUnknown, "Nobody has said who is heard or seen in this; write people= behind it."},
+		{MediaNotAgreed, "Somebody in this recording has not agreed to it on this page."},
+		{MediaUnreadable, "This recording cannot be published yet: what is hidden in its file cannot be taken out."},
+		{QuotationNotAgreed, "The person quoted does not allow their words on this page."},
 	}
-	return ""
 }
 
-// rank orders codes as consent.md lists them.
+// rank is the place of a code in consent.md's table.
 func (c Code) rank() int {
-	for i, other := range []Code{
-		Unreadable, AddressTaken, Draft, TooEarly, Ended, NoPeople, UnknownPerson, RecordUnreadable,
-		ConsentUnknown, ConsentRequested, ConsentNotYet, ConsentRefused, ConsentWithdrawn, ConsentRevoked, ConsentExpired,
-		UseNotAgreed, ChannelNotAgreed, NotApproved, ChangedSince, PageWithheld,
-	} {
-		if other == c {
+	for i, known := range codes() {
+		if known.code == c {
 			return i
 		}
 	}
-	return 100
+	return -1
+}
+
+// Message says in one sentence what a reason means.
+func (c Code) Message() string {
+	if i := c.rank(); i >= 0 {
+		return codes()[i].message
+	}
+	return ""
 }
 
 // Reason is why something is withheld or left out.

@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"cmp"
 	"slices"
 
 	"goldenthread/generator/page"
@@ -212,18 +213,14 @@ func governing(given []voice, use page.Use) (Answer, bool) {
 func before(a, b voice, use page.Use) int {
 	switch {
 	case a.specificity != b.specificity:
-		return sign(a.specificity - b.specificity)
+		return cmp.Compare(a.specificity, b.specificity)
 	case a.Given != b.Given:
-		return sign(int(a.Given - b.Given))
+		return cmp.Compare(a.Given, b.Given)
 	case a.status != b.status: // expired before given
-		return sign(int(a.status) - int(b.status))
+		return cmp.Compare(a.status, b.status)
 	default: // what allows less before what allows more
-		return sign(int(b.Uses[use]) - int(a.Uses[use]))
+		return cmp.Compare(b.Uses[use], a.Uses[use])
 	}
-}
-
-func sign(n int) int {
-	return min(max(n, -1), 1)
 }
 
 // latest gives the answer of the latest negative entry; of several on one day,
@@ -286,12 +283,7 @@ func inSection(sections []string, p *page.Page) bool {
 	if p.Own || p.Section == "" {
 		return false
 	}
-	for _, s := range sections {
-		if s == p.Section {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(sections, p.Section)
 }
 
 // approved says whether an approval of theirs counts for a text, and whether

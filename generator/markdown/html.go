@@ -288,7 +288,7 @@ func HelpFor(all []page.Help, topics []string) []page.Help {
 	var out []page.Help
 	for _, h := range all {
 		for _, t := range topics {
-			if contains(h.Topics, t) {
+			if slices.Contains(h.Topics, t) {
 				out = append(out, h)
 				break
 			}

@@ -366,7 +366,7 @@ func (c *converter) checkHead(offset int, h head, colons int) (spec, bool) {
 		return refuse("directive-form", fmt.Sprintf("'%s' takes no text in square brackets.", form), "Take the brackets away.")
 	}
 	for _, a := range h.attrs {
-		if !contains(s.attrs, a.Key) {
+		if !slices.Contains(s.attrs, a.Key) {
 			message := fmt.Sprintf("'%s' has no attribute of this name.", form)
 			if near := diag.Suggest(a.Key, s.attrs); near != "" {
 				message = fmt.Sprintf("'%s' has no attribute of this name; did you mean '%s'?", form, near)
@@ -381,13 +381,4 @@ func (c *converter) checkID(offset int, id string) {
 	if !page.ValidID(id) {
 		c.fault(offset, "person-id", "This is not a person's id: ids are lower-case letters, digits and hyphens, and are the names of files in consent/.", "Write the person's id, for example sam, never a name.")
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -280,7 +281,7 @@ func checkNames(m, n strict.Map, rec page.Record) {
 	known := append(append([]string{rec.Names.Full, rec.Names.First}, rec.Names.Also...), shown...)
 	known = append(known, strings.Fields(rec.Names.Full)...)
 	for _, w := range rec.Names.AlsoAWord {
-		if w == "" || !contains(known, w) {
+		if w == "" || !slices.Contains(known, w) {
 			n.Fail("also_a_word", "wrong-value", "'also_a_word' holds something that is none of the names, and no word of 'full'.", "Write it just as it stands in the name.")
 		}
 	}

@@ -1,10 +1,12 @@
 package read
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // so that a day is the same day on every machine
@@ -47,13 +49,13 @@ func settings(value strict.Value) page.Site {
 	s := page.Site{
 		Title:       m.Required("title", "Write a line like 'title: Golden Thread Voices'."),
 		BaseURL:     baseURL(m),
-		Language:    or(m.String("language"), "en-GB"),
+		Language:    cmp.Or(m.String("language"), "en-GB"),
 		Location:    location(m),
 		Description: m.String("description"),
-		Theme:       or(m.String("theme"), "default"),
+		Theme:       cmp.Or(m.String("theme"), "default"),
 		Menu:        m.Strings("menu"),
-		Unnamed:     or(m.String("unnamed"), "Someone with lived experience"),
-		ExitTo:      or(m.String("exit_to"), "https://www.bbc.co.uk/weather"),
+		Unnamed:     cmp.Or(m.String("unnamed"), "Someone with lived experience"),
+		ExitTo:      cmp.Or(m.String("exit_to"), "https://www.bbc.co.uk/weather"),
 		Consent:     rules(m.Map("consent", "consent", "approval", "people_required", "longest")),
 	}
 	if _, err := language.Parse(s.Language); err != nil {
@@ -73,7 +75,7 @@ func settings(value strict.Value) page.Site {
 		s.Files = append(s.Files, page.File{Path: f})
 	}
 	for _, h := range m.Strings("host") {
-		if !contains([]string{"netlify", "cloudflare", "github", "gitlab", "s3", "nginx", "apache"}, h) {
+		if !slices.Contains([]string{"netlify", "cloudflare", "github", "gitlab", "s3", "nginx", "apache"}, h) {
 			m.Fail("host", "wrong-value", "'host' names a host that is not known here.", "Write some of: netlify, cloudflare, github, gitlab, s3, nginx, apache.")
 		}
 		s.Host = append(s.Host, h)
@@ -81,13 +83,6 @@ func settings(value strict.Value) page.Site {
 	for _, p := range m.Value("forms").Pairs("forms") {
 		f := p.Value.Map("a form", "uses", "channels", "until")
 		s.Forms = append(s.Forms, page.Form{Name: p.Key, Uses: uses(f), Channels: channels(f), Until: f.Period("until")})
-	}
-	return s
-}
-
-func or(s, instead string) string {
-	if s == "" {
-		return instead
 	}
 	return s
 }
@@ -102,7 +97,7 @@ func baseURL(m strict.Map) string {
 }
 
 func location(m strict.Map) *time.Location {
-	l, err := time.LoadLocation(or(m.String("timezone"), "Europe/London"))
+	l, err := time.LoadLocation(cmp.Or(m.String("timezone"), "Europe/London"))
 	if err != nil || m.Word("timezone", "Local") {
 		m.Fail("timezone", "wrong-value", "'timezone' is not the name of a time zone.", "Write it like Europe/London.")
 		return time.UTC
@@ -121,7 +116,7 @@ func rules(m strict.Map) page.Rules {
 		r.Approval = page.Sections{}
 	case m.Has("approval") && !m.Word("approval", "all"):
 		names := m.Strings("approval")
-		r.Approval = page.Sections{Names: names, All: contains(names, "all")}
+		r.Approval = page.Sections{Names: names, All: slices.Contains(names, "all")}
 	}
 	if m.Has("people_required") {
 		r.PeopleRequired = page.Sections{Names: m.Strings("people_required")}

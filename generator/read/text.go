@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,20 +74,11 @@ func (r *reader) fill(t *text) {
 	v.Words = page.CountWords(v.Body)
 	for _, nodes := range [][]page.Node{v.Title, v.Summary, v.Body} {
 		for n := range page.Walk(nodes) {
-			if n.Kind == page.PersonName && !contains(v.People, n.Person) {
+			if n.Kind == page.PersonName && !slices.Contains(v.People, n.Person) {
 				v.People = append(v.People, n.Person)
 			}
 		}
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // decodeText takes a byte order mark and carriage returns away, and refuses

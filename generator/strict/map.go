@@ -3,6 +3,7 @@ package strict
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -35,7 +36,7 @@ func (v Value) Map(what string, known ...string) Map {
 	}
 	for i := 0; i+1 < len(v.node.Content); i += 2 {
 		key, value := v.node.Content[i], v.node.Content[i+1]
-		if !contains(known, key.Value) || key.Kind != yaml.ScalarNode {
+		if !slices.Contains(known, key.Value) || key.Kind != yaml.ScalarNode {
 			m.unknownKey(key, value, known)
 			continue
 		}
@@ -67,15 +68,6 @@ func (m Map) unknownKey(key, value *yaml.Node, known []string) {
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
-}
 
 // Has says whether a key is there.
 func (m Map) Has(key string) bool { _, ok := m.values[key]; return ok }
@@ -207,7 +199,7 @@ func (m Map) Choice(key string, allowed ...string) string {
 	if n := m.values[key]; n.Style == 0 && (n.Value == "true" || n.Value == "false") {
 		s = map[string]string{"true": "yes", "false": "no"}[n.Value]
 	}
-	if !contains(allowed, s) {
+	if !slices.Contains(allowed, s) {
 		m.Fail(key, "wrong-value", fmt.Sprintf("'%s' is none of the words that can stand here.", key), "Write one of: "+strings.Join(allowed, ", ")+".")
 		return ""
 	}

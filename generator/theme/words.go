@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,7 +55,7 @@ func (l *loader) words(language string) (*words, error) {
 	main, _, _ := strings.Cut(language, "-")
 	var done []string
 	for _, name := range []string{fallback, main, language} {
-		if !fs.ValidPath(name) || strings.Contains(name, "/") || contains(done, name) {
+		if !fs.ValidPath(name) || strings.Contains(name, "/") || slices.Contains(done, name) {
 			continue
 		}
 		done = append(done, name)
@@ -177,12 +178,3 @@ func (w *words) style(frame *page.Frame) markdown.Style {
 }
 
 func commas(list []string) string { return strings.Join(list, ", ") }
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
-}
