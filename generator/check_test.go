@@ -1,0 +1,52 @@
+package generator_test
+
+import (
+	"context"
+	"testing"
+
+	"goldenthread/generator"
+)
+
+// What can be read and is probably not meant is a problem with its place, and
+// decides nothing: each of these pages is published.
+func TestAdvice(t *testing.T) {
+	const page = "---\ntitle: T\npeople: none\ndate: 2026-01-01\n"
+	cases := []struct{ reason, code, file, text string }{
+		{"an old address that is that of a page", "old-url-live", "content/blog/b.md", page + "old_urls: [/blog/a/]\n---\n"},
+		{"an old address that two pages claim", "old-url-twice", "content/blog/b.md", page + "old_urls: [/old/]\n---\n"},
+		{"a week that is not there", "no-such-week", "content/blog/b.md", page + "week: 2031\n---\n"},
+		{"a date ahead", "date-ahead", "content/blog/b.md", "---\ntitle: T\npeople: none\ndate: 2031-01-01\n---\n"},
+		{"a picture without words", "no-alt", "content/blog/b.md", page + "---\n![](/pictures/x.svg)\n"},
+		{"a picture of another site", "external-picture", "content/blog/b.md", page + "---\n![x](https://example.com/x.png)\n"},
+		{"a picture that is not there", "picture-missing", "content/blog/b.md", page + "---\n![x](gone.svg)\n"},
+		{"a cover that is not there", "picture-missing", "content/blog/b.md", page + "cover: gone.svg\n---\n"},
+		{"an address that cannot stand in a page", "bad-link", "content/blog/b.md", page + "---\n[x](javascript:alert)\n"},
+		{"a link to no page", "broken-link", "content/blog/b.md", page + "---\n[x](gone.md)\n"},
+		{"HTML", "raw-html", "content/blog/b.md", page + "---\n<b>x</b>\n"},
+		{"a change that waits for nobody", "next-not-needed", "content/blog/a.next.md", page + "---\n"},
+		{"a page that looks like text", "bad-name", "content/blog/b.md.txt", page + "---\n"},
+	}
+	for _, c := range cases {
+		t.Run(c.reason, func(t *testing.T) {
+			site := t.TempDir()
+			place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\n")
+			place(t, site, "content/blog/a.md", page+"old_urls: [/old/]\n---\n")
+			place(t, site, "content/pictures/x.svg", `<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>`)
+			place(t, site, c.file, c.text)
+			r, err := generator.Build(context.Background(), options(site))
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := false
+			for _, p := range r.Problems {
+				found = found || p.Code == c.code && p.Message != "" && p.Fix != ""
+			}
+			if !found {
+				t.Errorf("no %s in %+v", c.code, r.Problems)
+			}
+			if _, withheld := r.Count(); withheld > 0 {
+				t.Errorf("advice withheld a page: %+v", r.Pages)
+			}
+		})
+	}
+}
