@@ -1,0 +1,129 @@
+package generator_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"path"
+	"strings"
+)
+
+// This file makes the pictures of random sites.
+
+// randomPicture is a picture with what is said of it.
+type randomPicture struct {
+	file   string
+	said   string // of the people in it: none, list or nothing
+	people []*randomPerson
+	broken bool // no picture at all
+	unsure bool // the pictures.yaml beside it is unreadable
+}
+
+func (p *randomPicture) drawing() bool { return path.Ext(p.file) != ".jpg" }
+
+// link gives how a text refers to a picture.
+func (p *randomPicture) link(from string, s *randomSite) string {
+	if dir := path.Dir(from); path.Dir(p.file) == dir && s.chance(50) {
+		return path.Base(p.file)
+	}
+	return "/" + strings.TrimPrefix(p.file, "content/")
+}
+
+func (s *randomSite) newPictures() {
+	folders := []string{"content/pictures"}
+	for _, p := range s.pages {
+		if p.folder {
+			folders = append(folders, "content/"+p.path)
+		}
+	}
+	for range s.IntN(6) {
+		p := &randomPicture{said: oneOf(s, "none", "none", "list", "list", "list", "nothing"), broken: s.chance(8)}
+		name := s.token(token{kind: "file name", picture: p, never: true})
+		p.file = path.Join(oneOf(s, folders...), name+oneOf(s, ".svg", ".png", ".jpg"))
+		if p.said == "list" {
+			p.people = s.some(2)
+		}
+		s.pictures = append(s.pictures, p)
+	}
+}
+
+// writePictures writes the pictures, and the pictures.yaml files beside them.
+func (s *randomSite) writePictures() {
+	notes := map[string]string{}
+	for _, p := range s.pictures {
+		own := func(kind string) string { return s.token(token{kind: kind, picture: p}) }
+		hidden := func(kind string) string { return s.token(token{kind: kind, picture: p, never: true}) }
+		people := ""
+		switch p.said {
+		case "none":
+			people = "people: none, "
+		case "list":
+			people = "people: [" + strings.Join(ids(p.people), ", ") + "], "
+		}
+		notes[path.Dir(p.file)] += fmt.Sprintf("%s: {%salt: %s, credit: Drawn by %s, licence: %s}\n", path.Base(p.file), people, own("alt"), own("credit"), own("licence"))
+		var text string
+		switch path.Ext(p.file) {
+		case ".svg":
+			text = drawing(own("words in a drawing"), hidden("hidden in a drawing"))
+		case ".png":
+			text = pixels(own("pixels"), hidden("transparent pixels"), hidden("PNG text"))
+		case ".jpg":
+			text = photograph(hidden("Exif"), hidden("behind a photograph"), byte(len(notes)*40))
+		}
+		if p.broken {
+			text = "no picture: " + hidden("broken picture")
+		}
+		s.write(p.file, text)
+	}
+	for dir, text := range notes {
+		if unsure := s.chance(5); unsure {
+			text += "  - ["
+			for _, p := range s.pictures {
+				p.unsure = p.unsure || path.Dir(p.file) == dir
+			}
+		}
+		s.write(dir+"/pictures.yaml", text)
+	}
+}
+
+func drawing(seen, hidden string) string {
+	return `<?xml version="1.0"?><!-- ` + hidden + ` --><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><title>` + hidden +
+		`</title><desc>` + hidden + `</desc><metadata>` + hidden + `</metadata><g id="` + hidden + `" data-x="` + hidden +
+		`"><text x="1" y="9">` + seen + `</text></g><g display="none"><text>` + hidden + `</text></g></svg>`
+}
+
+// pixels gives a PNG of two rows, the colours of which are the bytes of words:
+// one that can be seen, and one that is wholly transparent.
+func pixels(seen, hidden, comment string) string {
+	m := image.NewNRGBA(image.Rect(0, 0, 4, 2))
+	for x := range 4 {
+		m.Set(x, 0, color.NRGBA{seen[3*x], seen[3*x+1], seen[3*x+2], 255})
+		m.Set(x, 1, color.NRGBA{hidden[3*x], hidden[3*x+1], hidden[3*x+2], 0})
+	}
+	var b bytes.Buffer
+	png.Encode(&b, m) // to memory
+	const head = 8 + 25
+	chunk := "tEXtComment\x00" + comment
+	text := binary.BigEndian.AppendUint32(nil, uint32(len(chunk)-4))
+	text = append(text, chunk...)
+	text = binary.BigEndian.AppendUint32(text, crc32.ChecksumIEEE([]byte(chunk)))
+	return b.String()[:head] + string(text) + b.String()[head:]
+}
+
+// photograph gives a JPEG with Exif data, and something behind its end.
+func photograph(exif, behind string, shade byte) string {
+	m := image.NewGray(image.Rect(0, 0, 8, 8))
+	for i := range m.Pix {
+		m.Pix[i] = shade + byte(i)
+	}
+	var b bytes.Buffer
+	jpeg.Encode(&b, m, nil) // to memory
+	data := "Exif\x00\x00" + exif
+	segment := "\xff\xe1" + string(binary.BigEndian.AppendUint16(nil, uint16(len(data)+2))) + data
+	return b.String()[:2] + segment + b.String()[2:] + behind
+}

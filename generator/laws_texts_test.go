@@ -1,0 +1,247 @@
+package generator_test
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/page"
+)
+
+// This file writes the texts of random pages.
+
+// randomEdition is one text file of a page.
+type randomEdition struct {
+	page    *randomPage
+	edition page.Edition // or "next"
+	file    string
+	broken  bool
+	persons []*randomPerson // in :person[…]
+	named   []*randomPerson // those of them that no part holds
+	parts   []*randomPart
+	lines   []string
+	notes   []string // the footnotes, for the end
+}
+
+// randomPart is what may be left out of a page that is published.
+type randomPart struct {
+	what    string // as the report names it
+	quoted  *randomPerson
+	picture *randomPicture
+	media   bool
+	inside  *randomPart // the part that holds it
+}
+
+// newTexts writes the files of a page.
+func (s *randomSite) newTexts(p *randomPage) {
+	// What stands on no list need not show its cover anywhere.
+	if p.section != "" && !p.own && s.chance(20) && len(s.pictures) > 0 && !p.taken {
+		p.cover = oneOf(s, s.pictures...)
+	}
+	if p.discreet {
+		p.cover = nil // the page shows none, so who is in it would not matter
+	}
+	if !p.lonely {
+		s.newText(p, page.Standard)
+	}
+	if p.path != "" && s.chance(40) {
+		s.newText(p, page.EasyRead)
+	}
+	if p.path != "" && s.chance(8) {
+		s.newText(p, "next")
+	}
+}
+
+func (s *randomSite) newText(p *randomPage, edition page.Edition) {
+	e := &randomEdition{page: p, edition: edition, file: p.file(edition), broken: s.chance(5)}
+	p.editions = append(p.editions, e)
+	e.add("---", `title: "`+s.line(e, "title")+`"`)
+	if s.chance(80) {
+		e.add(`summary: "` + s.line(e, "summary") + `"`)
+	}
+	switch {
+	case edition == page.Standard || edition == "next":
+		for _, line := range s.front(e) {
+			e.add(line)
+		}
+	case s.chance(50):
+		e.add("tested_with: {group: The " + s.words(e, "tested with", nil) + "}")
+	}
+	fault := 0
+	if e.broken {
+		fault = 1 + s.IntN(5)
+	}
+	if fault == 1 {
+		e.add("darft: yes")
+	}
+	if fault != 2 { // else the closing line is missing
+		e.add("---", "")
+	}
+	for range 2 + s.IntN(6) {
+		s.block(e, nil)
+	}
+	switch fault {
+	case 3:
+		e.add(":::qoute{person=somebody}", s.words(e, "body", nil), ":::")
+	case 4:
+		e.add("caf\xe9")
+	case 5:
+		e.lines[1] = "titel: " + s.words(e, "title", nil)
+	}
+	for _, note := range e.notes {
+		e.add("", note)
+	}
+	s.write(e.file, strings.Join(e.lines, "\n")+"\n")
+}
+
+// add adds lines and gives the number of the first.
+func (e *randomEdition) add(lines ...string) int {
+	first := len(e.lines) + 1
+	for _, l := range lines {
+		e.lines = append(e.lines, strings.Split(l, "\n")...)
+	}
+	return first
+}
+
+// word makes a token of this text.
+func (s *randomSite) word(e *randomEdition, kind string, in *randomPart) string {
+	t := token{kind: kind, page: e.page, edition: e.edition, part: in}
+	t.must = kind == "title" || kind == "summary" || kind == "body"
+	t.never = e.edition == "next"
+	return s.token(t)
+}
+
+func (s *randomSite) words(e *randomEdition, kind string, in *randomPart) string {
+	before := oneOf(s, "The kettle", "A door", "We walked", "Rain on", "It was", "Tea & cake with", "1 < 2 and")
+	return before + " " + s.word(e, kind, in) + " " + oneOf(s, "in the morning.", "again.", "by the door.")
+}
+
+// line makes a title or summary, now and then with somebody's name. What may
+// stand in menus, on every sheet, names nobody.
+func (s *randomSite) line(e *randomEdition, kind string) string {
+	if e.page.own || e.page.section == "" || e.page.section == "weeks" {
+		return s.words(e, kind, nil)
+	}
+	return s.words(e, kind, nil) + s.mention(e, 15, nil)
+}
+
+func (s *randomSite) mention(e *randomEdition, percent int, in *randomPart) string {
+	if !s.chance(percent) {
+		return ""
+	}
+	p := oneOf(s, s.people...)
+	if len(e.page.people) > 0 && s.chance(85) {
+		p = e.page.people[0]
+	}
+	if !slices.Contains(e.persons, p) {
+		e.persons = append(e.persons, p)
+	}
+	if in == nil {
+		e.named = append(e.named, p)
+	}
+	return " With :person[" + p.id + "]."
+}
+
+// block adds a piece of text; in is the part that it stands in.
+func (s *randomSite) block(e *randomEdition, in *randomPart) {
+	body := func() string { return s.words(e, "body", in) }
+	never := func(kind string) string { return s.token(token{kind: kind, page: e.page, never: true}) }
+	switch n := s.IntN(100); {
+	case n < 25:
+		e.add(body()+s.mention(e, 25, in), "")
+	case n < 40:
+		s.linkBlock(e, in)
+	case n < 55:
+		s.quote(e, in)
+	case n < 70 && len(s.pictures) > 0:
+		e.add(s.image(e, in), "")
+	case n < 75 && len(s.pictures) > 0:
+		e.add(":::gallery", s.image(e, in), "", s.image(e, in), ":::", "")
+	case n < 85:
+		e.add(oneOf(s, ":::note", ":::content-note", ":::details["+s.words(e, "label", in)+"]", ":::help{topics=housing}"))
+		s.block(e, in)
+		e.add(":::", "")
+	case n < 89:
+		e.add("A piece of <!-- "+never("HTML comment")+" --> HTML.", "", "<div data-x=\""+never("HTML attribute")+"\">", "", body(), "")
+	case n < 93:
+		e.add("```", body(), "```", "")
+	case n < 96:
+		s.media(e, in)
+	default:
+		e.add("| a | b |", "|---|---|", "| "+body()+" | ~~"+body()+"~~ |", "")
+	}
+}
+
+func (s *randomSite) linkBlock(e *randomEdition, in *randomPart) {
+	target := oneOf(s, s.pages...)
+	file := target.file(oneOf(s, page.Standard, page.Standard, page.EasyRead))
+	link := "/" + strings.TrimPrefix(file, "content/")
+	if dir := path.Dir(e.file); s.chance(50) && strings.HasPrefix(file, dir+"/") {
+		link = strings.TrimPrefix(file, dir+"/")
+	}
+	switch s.IntN(5) {
+	case 0:
+		if target.path != "" {
+			link = "/" + target.path + "/"
+		}
+	case 1: // a link whose words are its address loses both with it
+		if target.name != nil && !target.discreet && !target.lonely {
+			e.add("See [/"+target.path+"/](/"+target.path+"/) too.", "")
+			return
+		}
+	case 2:
+		// What stands where nothing is, or what no page may have, loses its address.
+		link = oneOf(s, "/nowhere/", "../nowhere/", "javascript:") + s.token(token{kind: "lost link", page: e.page, never: true})
+	case 3:
+		link = "https://example.com/" + s.word(e, "link outside", in)
+	}
+	e.add("See ["+s.word(e, "body", in)+"]("+link+") or "+s.words(e, "body", in), "")
+}
+
+// quote adds a quotation, mostly of a person, with a footnote now and then.
+func (s *randomSite) quote(e *randomEdition, in *randomPart) {
+	if s.chance(20) {
+		e.add(":::quote{by=\""+s.words(e, "body", in)+"\"}", s.words(e, "body", in), ":::", "")
+		return
+	}
+	p := oneOf(s, s.people...)
+	line := e.add(":::quote{person=" + p.id + "}")
+	part := &randomPart{what: fmt.Sprintf("%s:%d", e.file, line), quoted: p, inside: in}
+	e.parts = append(e.parts, part)
+	words := s.words(e, "body", part)
+	if s.chance(30) { // a footnote goes with its only mark
+		mark := fmt.Sprintf("[^%d]", len(e.notes)+1)
+		e.notes = append(e.notes, mark+": "+s.words(e, "body", part))
+		words += mark
+	}
+	e.add(words, "")
+	if s.chance(30) {
+		s.block(e, part)
+	}
+	e.add(":::", "")
+}
+
+// image gives the Markdown of a picture.
+func (s *randomSite) image(e *randomEdition, in *randomPart) string {
+	p := oneOf(s, s.pictures...)
+	part := &randomPart{what: p.file, picture: p, inside: in}
+	e.parts = append(e.parts, part)
+	alt := ""
+	if s.chance(50) {
+		alt = s.words(e, "body", part)
+	}
+	return "![" + alt + "](" + p.link(e.file, s) + ")"
+}
+
+// media adds a film or a sound, neither of which is ever published yet.
+func (s *randomSite) media(e *randomEdition, in *randomPart) {
+	name := s.token(token{kind: "file name", page: e.page, never: true})
+	kind := oneOf(s, "video", "audio")
+	file := path.Join("content/pictures", name+"."+map[string]string{"video": "mp4", "audio": "mp3"}[kind])
+	s.write(file, s.token(token{kind: "medium", page: e.page, never: true}))
+	part := &randomPart{what: file, media: true, inside: in}
+	e.parts = append(e.parts, part)
+	people := oneOf(s, "", " people=none", " people="+oneOf(s, s.people...).id)
+	e.add(fmt.Sprintf("::%s[%s]{src=/pictures/%s%s}", kind, s.words(e, "label", part), path.Base(file), people), "")
+}

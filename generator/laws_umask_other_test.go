@@ -1,0 +1,6 @@
+//go:build !unix
+
+package generator_test
+
+// setUmask does nothing: there is no such thing here.
+func setUmask(int) {}
