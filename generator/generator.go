@@ -93,21 +93,26 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 	today = max(today, at)
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
-	w.problems = append(w.problems, unreadable(w.decisions)...)
+	w.problems = append(w.problems, together(w.decisions)...)
 	return w, nil
 }
 
-// unreadable gives the problems of pages whose files can be read, each from
-// itself, and which are unreadable since their keys name people who cannot be
-// meant.
-func unreadable(d consent.Decisions) []diag.Problem {
+// together gives the problems that no file has from itself alone: pages whose
+// keys name people who cannot be meant, and those that want one address.
+func together(d consent.Decisions) []diag.Problem {
 	var problems []diag.Problem
 	for _, one := range d.List {
 		for _, r := range one.Reasons {
-			if r.Code == consent.Unreadable && !one.Fault {
-				problems = append(problems, diag.Problem{Code: string(r.Code), Place: r.Place, Message: r.Message,
-					Fix: "Take the id out of that line, or mend it."})
+			fix := ""
+			switch {
+			case r.Code == consent.Unreadable && !one.Fault:
+				fix = "Take the id out of that line, or mend it."
+			case r.Code == consent.AddressTaken:
+				fix = "Give the page's file or folder another name."
+			default:
+				continue
 			}
+			problems = append(problems, diag.Problem{Code: string(r.Code), Place: r.Place, Message: r.Message, Fix: fix})
 		}
 	}
 	return problems

@@ -24,8 +24,6 @@ type randomPicture struct {
 	unsure bool // the pictures.yaml beside it is unreadable
 }
 
-func (p *randomPicture) drawing() bool { return path.Ext(p.file) != ".jpg" }
-
 // link gives how a text refers to a picture.
 func (p *randomPicture) link(from string, s *randomSite) string {
 	if dir := path.Dir(from); path.Dir(p.file) == dir && s.chance(50) {

@@ -54,7 +54,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	body := x.body()
 	view := page.View{
 		Path: p.Path, File: v.File, Section: p.Section, Own: p.Own, Edition: v.Edition, Address: p.Address(v.Edition),
-		Standard: p.Address(page.Standard), Title: x.text(v.Title), Summary: x.text(v.Summary),
+		Standard: p.Address(page.Standard), Title: x.text(v.Title), Label: x.label(v.Title), Summary: x.text(v.Summary),
 		Byline: x.byline(), HasPeople: len(x.subject.people) > 0 || o.others[e], Language: cmp.Or(m.Language, x.src.Site.Language),
 		Date: m.Date, Updated: m.Updated, Tags: m.Tags, Week: m.Week, ContentNotes: m.ContentNotes,
 		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
@@ -80,6 +80,19 @@ func (x *clearing) text(nodes []page.Node) string {
 	for _, n := range nodes {
 		if n.Kind == page.PersonName {
 			b.WriteString(x.shownName(n.Person))
+		} else {
+			b.WriteString(n.Text)
+		}
+	}
+	return b.String()
+}
+
+// label gives a title without anybody's name.
+func (x *clearing) label(nodes []page.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		if n.Kind == page.PersonName {
+			b.WriteString(x.src.Site.Unnamed)
 		} else {
 			b.WriteString(n.Text)
 		}

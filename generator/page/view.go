@@ -14,21 +14,24 @@ type View struct {
 	Standard, EasyRead string
 
 	Title, Summary string
-	Byline         []string // names as they may be shown, each once
-	HasPeople      bool     // somebody agreed to their words, or picture, being here
-	Language       string
-	Date, Updated  Day
-	Tags           []string
-	Week           string
-	ContentNotes   []string
-	MadeWith       []Made
-	TestedWith     *TestedWith
-	Discreet       bool
-	OwnWords       bool
-	Cover          *Cover
-	Body           []Node
-	Words          int
-	Channels       Channels
+	// Label is the title as other pages may show it, on which nobody's name was
+	// agreed to.
+	Label         string
+	Byline        []string // names as they may be shown, each once
+	HasPeople     bool     // somebody agreed to their words, or picture, being here
+	Language      string
+	Date, Updated Day
+	Tags          []string
+	Week          string
+	ContentNotes  []string
+	MadeWith      []Made
+	TestedWith    *TestedWith
+	Discreet      bool
+	OwnWords      bool
+	Cover         *Cover
+	Body          []Node
+	Words         int
+	Channels      Channels
 
 	// Of weeks alone.
 	Starts, Ends Day

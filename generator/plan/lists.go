@@ -37,7 +37,7 @@ func Frame(c consent.Cleared) *page.Frame {
 		case slices.Contains(c.Sections(), name):
 			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
 		case byPath[name] != nil:
-			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Title, Address: byPath[name].Address})
+			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Label, Address: byPath[name].Address})
 		case name == "easy-read", name == "topics", name == "your-consent":
 			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
 		}
@@ -49,7 +49,7 @@ func Frame(c consent.Cleared) *page.Frame {
 // engines may know it, or else one made from its folder.
 func label(byPath map[string]*page.View, section string) string {
 	if v := byPath[section]; v != nil && v.Channels.Has(page.SearchEngines) {
-		return v.Title
+		return v.Label
 	}
 	words := strings.ReplaceAll(section, "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]

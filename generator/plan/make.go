@@ -208,7 +208,7 @@ func (b *builder) pages() {
 			}
 		}
 		if week := b.byPath["weeks/"+v.Week]; v.Week != "" && week != nil {
-			s.WeekLink = page.Anchor{Label: week.Title, Address: week.Address}
+			s.WeekLink = page.Anchor{Label: week.Label, Address: week.Address}
 		}
 		if v.Section != "" {
 			s.Section = page.Anchor{Label: label(b.byPath, v.Section), Address: "/" + v.Section + "/"}
