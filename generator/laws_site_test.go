@@ -220,46 +220,6 @@ func published(r generator.Report) []string {
 	return list
 }
 
-// Law 4: a build over what is there gives what a build from nothing gives.
-func TestIncrementalIsFull(t *testing.T) {
-	site := example(t)
-	build(t, site)
-	steps := []func(){
-		func() { change(t, site, "content/about.md", "title:", "summary: New.\ntitle:") },
-		func() { change(t, site, "content/stories/sunday-choir/index.md", "date:", "draft: yes\ndate:") },
-		func() { change(t, site, "content/stories/sunday-choir/index.md", "draft: yes\n", "") },
-		func() { withdraw(t, site, "lowri") },
-		func() { change(t, site, "site.yaml", "title: Golden Thread Voices", "title: Voices") },
-		func() {
-			if err := os.Rename(filepath.Join(site, "content/privacy.md"), filepath.Join(site, "content/private.md")); err != nil {
-				t.Fatal(err)
-			}
-		},
-		func() { withdraw(t, site, "delroy", "stories/the-kettle-is-on") },
-		func() {
-			place(t, site, "content/blog/new.md", "---\ntitle: New\npeople: none\ndate: 2026-11-01\n---\nNew.\n")
-		},
-		func() { withdraw(t, site, "marian") },
-	}
-	for i, step := range steps {
-		step()
-		build(t, site)
-		grown := public(t, site)
-		o := options(site)
-		o.Out = filepath.Join(t.TempDir(), "out")
-		if _, err := generator.Build(context.Background(), o); err != nil {
-			t.Fatal(err)
-		}
-		fresh := tree(t, o.Out)
-		// What was taken down before is known to the build that saw it alone.
-		delete(grown, "published.json")
-		delete(fresh, "published.json")
-		if !maps.Equal(grown, fresh) {
-			t.Fatalf("after step %d: %v", i, differing(grown, fresh))
-		}
-	}
-}
-
 // Looking ahead changes nothing, and never back.
 func TestLookingAhead(t *testing.T) {
 	site := example(t)

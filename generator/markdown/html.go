@@ -41,13 +41,6 @@ func (s Style) HTML(nodes []page.Node) string {
 	return w.b.String()
 }
 
-// Inline renders the inline nodes of a title or summary.
-func (s Style) Inline(nodes []page.Node) string {
-	w := writer{Style: s}
-	w.inlines(nodes)
-	return w.b.String()
-}
-
 type writer struct {
 	Style
 	b strings.Builder

@@ -1,5 +1,0 @@
-//go:build !unix
-
-package generator_test
-
-func narrowUmask(bool) {}
