@@ -334,6 +334,7 @@ func same(a, b page.Record) bool {
 }
 
 func withoutLines(r page.Record) page.Record {
+	r.Lines = nil
 	r.Entries = slices.Clone(r.Entries)
 	for i := range r.Entries {
 		r.Entries[i].Line = 0

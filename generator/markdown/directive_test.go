@@ -125,7 +125,7 @@ func TestTitles(t *testing.T) {
 		{":quote{x=y}", "", 0, true},
 	}
 	for _, c := range cases {
-		nodes, fault := ParseLine(c.in)
+		nodes, fault := ParseLine(c.in, 1, 1)
 		people := 0
 		for _, n := range nodes {
 			if n.Kind == page.PersonName {

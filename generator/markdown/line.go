@@ -2,21 +2,29 @@ package markdown
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"goldenthread/generator/page"
 )
 
 // ParseLine reads a title or summary: plain text in which :person[id] stands
 // for a name. A colon that is just a colon may have a backslash before it.
-// fault says what is wrong, or is "".
-func ParseLine(s string) (nodes []page.Node, fault string) {
+// It begins at a line and column of its file. fault says what is wrong, or is "".
+func ParseLine(s string, line, column int) (nodes []page.Node, fault string) {
 	s = strings.Join(strings.Fields(s), " ")
 	var text strings.Builder
-	flush := func() {
+	read := 0 // bytes of s that are in nodes
+	node := func(kind page.Kind) page.Node {
+		return page.Node{Kind: kind, Line: int32(line), Column: int32(column + utf8.RuneCountInString(s[:read]))}
+	}
+	flush := func(upTo int) {
 		if text.Len() > 0 {
-			nodes = append(nodes, page.Node{Kind: page.Text, Text: text.String()})
+			n := node(page.Text)
+			n.Text = text.String()
+			nodes = append(nodes, n)
 			text.Reset()
 		}
+		read = upTo
 	}
 	for i := 0; i < len(s); {
 		if strings.HasPrefix(s[i:], `\:`) {
@@ -38,10 +46,13 @@ func ParseLine(s string) (nodes []page.Node, fault string) {
 		if h.name != "person" || !h.hasLabel || h.attrs != nil || h.fault != "" || !page.ValidID(h.label) {
 			return nil, "holds something that looks like a directive; only :person[id] can stand there"
 		}
-		flush()
-		nodes = append(nodes, page.Node{Kind: page.PersonName, Part: &page.Part{Person: h.label}})
+		flush(i)
+		n := node(page.PersonName)
+		n.Part = &page.Part{Person: h.label}
+		nodes = append(nodes, n)
 		i += 1 + h.length
+		read = i
 	}
-	flush()
+	flush(len(s))
 	return nodes, ""
 }

@@ -308,7 +308,7 @@ func (c *converter) directive(b *block, depth int) (page.Node, bool) {
 		c.boxes = append(c.boxes, [2]int{b.start, b.end})
 	}
 	m.Kind, m.Text, m.Part = s.kind, decode(b.label), &page.Part{Attrs: b.attrs}
-	if nodes, fault := ParseLine(b.label); fault != "" || hasName(nodes) {
+	if nodes, fault := ParseLine(b.label, 0, 0); fault != "" || hasName(nodes) {
 		c.fault(offset, "directive-form", "No directive can stand in the square brackets of a box.", "Write plain words there.")
 		return m, false
 	}

@@ -66,8 +66,11 @@ type Version struct {
 	Edition Edition
 	File    string // content/stories/x/index.md
 	// Fault says why the version is unreadable; nil when it can be read. The
-	// other fields of an unreadable version are empty.
+	// other fields of an unreadable version are empty, but for Unread.
 	Fault *diag.Problem
+	// Unread is the text of an unreadable version, as far as it could be read:
+	// what is withheld has to be known, to be recognised.
+	Unread string
 	// Title and Summary hold text and :person[…] nodes alone.
 	Title   []Node
 	Summary []Node
@@ -75,8 +78,17 @@ type Version struct {
 	// People are the ids in every :person[…] of this version, in order, each once.
 	People     []string
 	TestedWith *TestedWith
+	// Front is every other text of the front matter, and the keys below extra.
+	Front []Scalar
 	// Words counts the words of Body.
 	Words int
+}
+
+// Scalar is one text of a file's front matter.
+type Scalar struct {
+	Key          string // where it stands: tags, events.url, extra
+	Text         string
+	Line, Column int // where it begins in the file, from 1; columns in characters
 }
 
 // TestedWith says who tried an easy-read version out, and when.
@@ -156,6 +168,9 @@ type Picture struct {
 	AltSaid bool // Alt was written, be it as "" for a decoration
 	Credit  string
 	Licence string
+	// Said is the place in a pictures.yaml where all of this stands; zero where
+	// nothing is said.
+	Said diag.Place
 	// Sum is the SHA-256 of the source's bytes; zero if it is not there.
 	Sum [32]byte
 	// Fault says why it cannot be shown; nil when it can.

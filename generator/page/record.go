@@ -18,6 +18,7 @@ type Record struct {
 	Names     Names
 	Byline    string
 	Bio       string
+	Lines     map[string]int // of each key in the file
 	NeverShow []string
 	Anonymous bool // `anonymous: always`
 	AdultFrom Day

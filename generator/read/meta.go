@@ -68,6 +68,19 @@ func easyRead(v *page.Version, value strict.Value) {
 	}
 }
 
+// otherTexts gives the texts of a page's front matter that readers may come to
+// see, but for the title and the summary, which hold more than text.
+func otherTexts(value strict.Value) []page.Scalar {
+	return slices.DeleteFunc(value.Scalars("extra"), func(s page.Scalar) bool {
+		switch s.Key {
+		case "title", "summary", "lang", "draft", "discreet", "own_words", "date", "updated", "publish_from", "publish_until",
+			"starts", "ends", "events.starts", "events.ends", "tested_with.on", "people", "authors", "namesakes", "made_with.person":
+			return true
+		}
+		return false
+	})
+}
+
 func titles(v *page.Version, m strict.Map) {
 	m.Required("title", "Write a line like 'title: A place to start'.")
 	v.Title, v.Summary = line(m, "title"), line(m, "summary")
@@ -75,7 +88,8 @@ func titles(v *page.Version, m strict.Map) {
 
 // line reads a text in which :person[id] may stand.
 func line(m strict.Map, key string) []page.Node {
-	nodes, fault := markdown.ParseLine(m.String(key))
+	at, column := m.At(key)
+	nodes, fault := markdown.ParseLine(m.String(key), at, column)
 	if fault != "" {
 		m.Fail(key, "unknown-directive", "'"+key+"' "+fault+".", "Mend it; or, if it is just a colon, put a backslash before it.")
 	}

@@ -174,7 +174,9 @@ func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
 	value, log := strict.Parse(file, src, 0)
 	for _, pair := range value.Pairs("pictures.yaml") {
 		m := pair.Value.Map("a picture", "people", "alt", "credit", "licence")
-		p := page.Picture{People: m.People("people"), Alt: m.String("alt"), AltSaid: m.Has("alt"), Credit: m.String("credit"), Licence: m.String("licence")}
+		line, column := pair.Value.At()
+		p := page.Picture{People: m.People("people"), Alt: m.String("alt"), AltSaid: m.Has("alt"), Credit: m.String("credit"), Licence: m.String("licence"),
+			Said: diag.Place{File: file, Line: line, Column: column}}
 		if pair.Key == "*" {
 			f.all = &p
 			continue

@@ -238,7 +238,14 @@ func (r *reader) each(n int, f func(i int) error) error {
 // line feeds alone; or what keeps them from being text.
 func Text(file string, src []byte) ([]byte, *diag.Problem) { return decodeText(file, src) }
 
-// readText reads a text file of at most maxText bytes.
+// asText makes text of bytes that are none, as well as can be: zeros are
+// dropped, which leaves most of a text in UTF-16.
+func asText(src []byte) []byte {
+	return bytes.ToValidUTF8(bytes.ReplaceAll(src, []byte{0}, nil), []byte(" "))
+}
+
+// readText reads a text file of at most maxText bytes. Where it is no text, it
+// gives what can be made out of it beside the problem.
 func readText(fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -254,9 +261,12 @@ func readText(fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
 	}
 	src := buffer.Bytes()
 	if len(src) > maxText {
-		return nil, &diag.Problem{Code: "too-large", Place: diag.Place{File: name},
+		return asText(src), &diag.Problem{Code: "too-large", Place: diag.Place{File: name},
 			Message: "This file is larger than a megabyte, which no text of ours is.", Fix: "Check that it is the right file, or part it."}, nil
 	}
-	src, bad := decodeText(name, src)
-	return src, bad, nil
+	text, bad := decodeText(name, src)
+	if bad != nil {
+		return asText(src), bad, nil
+	}
+	return text, nil, nil
 }

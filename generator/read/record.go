@@ -91,7 +91,9 @@ func (r *reader) record(name string) (page.Record, *strict.Log, error) {
 		return page.Record{}, nil, fmt.Errorf("%s cannot be opened: %w", file, err)
 	}
 	if bad != nil {
-		return page.Record{ID: idOf(name), File: file}, &strict.Log{File: file, Problems: []diag.Problem{*bad}}, nil
+		rec := page.Record{ID: idOf(name), File: file}
+		salvageNames(&rec, string(src))
+		return rec, &strict.Log{File: file, Problems: []diag.Problem{*bad}}, nil
 	}
 	rec, _, log := Record(name, src)
 	return rec, log, nil
@@ -103,8 +105,8 @@ func (r *reader) record(name string) (page.Record, *strict.Log, error) {
 func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 	rec := page.Record{ID: idOf(name), File: "consent/" + name}
 	value, log := strict.Parse(rec.File, src, 0)
-	if log.Failed() {
-		rec.Fault = log.Fault()
+	if rec.Fault = log.Fault(); rec.Fault != nil {
+		salvageNames(&rec, string(src))
 		return rec, value, log
 	}
 	m := value.Map("a record", "person", "role", "names", "byline", "bio", "never_show", "anonymous", "adult_from", "consents", "approved")
@@ -121,6 +123,7 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 		Also: n.Strings("also"), AlsoAWord: n.Strings("also_a_word"),
 	}
 	rec.Byline, rec.Bio, rec.NeverShow = m.String("byline"), m.String("bio"), m.Strings("never_show")
+	rec.Lines = m.Lines()
 	rec.Anonymous = m.Choice("anonymous", "always") == "always"
 	rec.AdultFrom = m.Day("adult_from")
 	for _, e := range m.Each("consents", "an entry", "covers", "requested", "given", "refused", "withdrawn", "revoked",
@@ -131,7 +134,9 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 		rec.Approvals = append(rec.Approvals, approval(a))
 	}
 	checkNames(m, n, rec)
-	rec.Fault = log.Fault()
+	if rec.Fault = log.Fault(); rec.Fault != nil {
+		salvageNames(&rec, string(src))
+	}
 	return rec, value, log
 }
 

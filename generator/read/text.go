@@ -32,7 +32,7 @@ func (r *reader) text(file string) text {
 		r.fill(&t)
 	}
 	if f := t.version.Fault; f != nil {
-		t.version = &page.Version{Edition: t.place.edition, File: file, Fault: f}
+		t.version = &page.Version{Edition: t.place.edition, File: file, Fault: f, Unread: t.version.Unread}
 		t.meta = page.Meta{Lines: map[string]int{}}
 		t.problems = append(t.problems, *f)
 	}
@@ -46,6 +46,11 @@ func (r *reader) fill(t *text) {
 		p := cannotOpen(v.File)
 		bad = &p
 	}
+	defer func() {
+		if v.Fault != nil {
+			v.Unread = string(src)
+		}
+	}()
 	if v.Fault = bad; bad != nil {
 		return
 	}
@@ -60,6 +65,7 @@ func (r *reader) fill(t *text) {
 		} else {
 			t.meta = standard(v, value, t.place)
 		}
+		v.Front = otherTexts(value)
 	}
 	doc := r.markdown.Parse(v.File, body, bodyLine)
 	t.problems = append(t.problems, log.Problems...)

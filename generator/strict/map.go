@@ -279,5 +279,14 @@ func (m Map) Each(key, what string, known ...string) []Map {
 	return out
 }
 
+// At gives where the text of a key begins in the file; 0, 0 where it is not
+// there.
+func (m Map) At(key string) (line, column int) {
+	if n := m.values[key]; n != nil {
+		return m.Value(key).textAt(n)
+	}
+	return 0, 0
+}
+
 // Value gives what stands behind a key.
 func (m Map) Value(key string) Value { return Value{m.log, m.values[key]} }

@@ -17,6 +17,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
 )
 
 // Log gathers the problems of one file.
@@ -178,6 +179,55 @@ func (v Value) Text() string {
 		return ""
 	}
 	return v.node.Value
+}
+
+// Scalars gives every text below a mapping, with the keys that lead to it,
+// parted by dots. The keys below open are the writer's own: they are texts, too.
+func (v Value) Scalars(open string) []page.Scalar {
+	if v.node == nil {
+		return nil
+	}
+	return v.scalars(nil, v.node, "", open)
+}
+
+func (v Value) scalars(out []page.Scalar, n *yaml.Node, key, open string) []page.Scalar {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		for _, c := range n.Content {
+			out = v.scalars(out, c, key, open)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			name, value := n.Content[i], n.Content[i+1]
+			below := key
+			switch {
+			case key == "":
+				below = name.Value
+			case key == open:
+				out = v.scalars(out, name, key, open)
+			default:
+				below = key + "." + name.Value
+			}
+			out = v.scalars(out, value, below, open)
+		}
+	case yaml.ScalarNode:
+		line, column := v.textAt(n)
+		out = append(out, page.Scalar{Key: key, Text: n.Value, Line: line, Column: column})
+	}
+	return out
+}
+
+// textAt gives where the text of a scalar begins: behind its quotation mark, or
+// on the line after the sign of a block.
+func (v Value) textAt(n *yaml.Node) (line, column int) {
+	line, column = n.Line+v.log.lines, n.Column
+	switch {
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		column++
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		line, column = line+1, 1
+	}
+	return line, column
 }
 
 // Plain gives v as texts, lists ([]any) and maps (map[string]any) of them.
