@@ -19,6 +19,7 @@ import (
 var floors = map[string]int{
 	"generator/diag":     0, // problems
 	"generator/nolink":   0, // files without links
+	"generator/fold":     1, // names in text
 	"generator/page":     1, // plain data
 	"generator/strict":   2, // YAML
 	"generator/markdown": 2, // Markdown

@@ -24,7 +24,7 @@ func (j *judge) ahead(s *subject, now outcome, today page.Day) lastDays {
 	}
 	out.shown = j.shown(s, now, today)
 	waiting := now.publish
-	for _, day := range j.days(s, today) {
+	for _, day := range j.days(s, now.mentioned, today) {
 		then := j.outcome(s, day)
 		if out.change == 0 && j.shown(s, then, day) != out.shown {
 			out.change = day
@@ -43,7 +43,7 @@ func (j *judge) ahead(s *subject, now outcome, today page.Day) lastDays {
 
 // days lists, in order, the days after today on which a decision about a page
 // could be another than the day before.
-func (j *judge) days(s *subject, today page.Day) []page.Day {
+func (j *judge) days(s *subject, mentioned []string, today page.Day) []page.Day {
 	var days []page.Day
 	add := func(d page.Day) {
 		if d > today {
@@ -54,7 +54,7 @@ func (j *judge) days(s *subject, today page.Day) []page.Day {
 	if s.page.Meta.Until != 0 {
 		add(s.page.Meta.Until + 1)
 	}
-	for _, ids := range [][]string{s.people, s.quoted, s.pictured} {
+	for _, ids := range [][]string{s.people, s.quoted, s.pictured, mentioned} {
 		for _, id := range ids {
 			rec, ok := j.record(id)
 			if !ok {

@@ -79,6 +79,7 @@ type Decisions struct {
 	// through which channels, with which parts and names. While it stays the
 	// same, nothing was taken away from what they see but by editing.
 	Shown [sha256.Size]byte
+	Names Names
 }
 
 // Cleared is what may be published on a day. Only Decide makes one; the zero
@@ -134,6 +135,7 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 		d.List = append(d.List, j.subjects[i].decisions(outcomes[i], days[i])...)
 	}
 	shown.Sum(d.Shown[:0])
+	d.Names = j.names(outcomes, today)
 	slices.SortStableFunc(d.List, func(a, b Decision) int {
 		// "standard" comes first, and sorts behind "easy-read".
 		return cmp.Or(strings.Compare(a.Page, b.Page), strings.Compare(string(b.Edition), string(a.Edition)))

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"slices"
+	"sync"
 
 	"goldenthread/generator/approval"
 	"goldenthread/generator/diag"
@@ -19,6 +20,8 @@ const (
 type judge struct {
 	src      *page.Source
 	index    *page.Index
+	book     *namebook
+	lookers  *sync.Pool // of *looker
 	subjects []subject
 }
 
@@ -35,7 +38,10 @@ type subject struct {
 }
 
 func newJudge(src *page.Source) *judge {
-	j := &judge{src: src, index: page.NewIndex(src), subjects: make([]subject, len(src.Pages))}
+	j := &judge{
+		src: src, index: page.NewIndex(src), book: newNamebook(src.Records), lookers: newLookers(),
+		subjects: make([]subject, len(src.Pages)),
+	}
 	taken := takenAddresses(src)
 	for i := range src.Pages {
 		p := &src.Pages[i]
@@ -117,6 +123,9 @@ type outcome struct {
 	cover    bool                // the cover may be shown
 	shown    [editions][]verdict // the parts that are shown
 	others   [editions]bool      // somebody is in one of them
+	theirs   []string            // its people, and those who are quoted on it
+	// mentioned are those whose names stand on it, guarded or not.
+	mentioned []string
 }
 
 // outcome decides about a page for a day.
@@ -126,21 +135,41 @@ func (j *judge) outcome(s *subject, today page.Day) outcome {
 	for _, id := range s.people {
 		channels &= j.personChannels(s.page, id, today)
 	}
+	var shown [editions]verdicts
+	o.theirs = slices.Clone(s.people)
+	for e := range editions {
+		if s.versions[e] == nil {
+			continue
+		}
+		shown[e] = j.parts(s, s.versions[e], today)
+		for _, part := range shown[e].shown {
+			if part.quoted != "" && !slices.Contains(o.theirs, part.quoted) {
+				o.theirs = append(o.theirs, part.quoted)
+			}
+		}
+	}
+	x := &onPage{judge: j, subject: s, theirs: o.theirs, today: today}
 	for e := range editions {
 		v := s.versions[e]
 		if v == nil {
 			continue
 		}
+		var names []Reason
+		if v.Fault == nil {
+			var mentioned []string
+			names, mentioned = j.shownNames(x, v, shown[e].cover)
+			o.mentioned = append(o.mentioned, mentioned...)
+		}
 		if e == standard {
-			o.reasons[e] = j.pageReasons(s, today)
+			o.reasons[e] = j.pageReasons(s, names, today)
 		} else {
-			o.reasons[e] = j.easyReadReasons(s, o.publish[standard], today)
+			o.reasons[e] = j.easyReadReasons(s, o.publish[standard], names, today)
 		}
 		if len(o.reasons[e]) > 0 {
 			continue
 		}
 		o.publish[e], o.channels[e] = true, channels
-		parts := j.parts(s, v, today)
+		parts := shown[e]
 		o.leftOut[e] = parts.leftOut
 		o.channels[e] &^= parts.closed & (page.SearchEngines | page.Print)
 		o.cover = o.cover || parts.cover
@@ -182,7 +211,7 @@ func (j *judge) record(id string) (*page.Record, bool) {
 
 // pageReasons gives everything that speaks against a page, in the order of
 // consent.md's table.
-func (j *judge) pageReasons(s *subject, today page.Day) []Reason {
+func (j *judge) pageReasons(s *subject, names []Reason, today page.Day) []Reason {
 	if s.fault != nil {
 		return []Reason{*s.fault}
 	}
@@ -208,7 +237,8 @@ func (j *judge) pageReasons(s *subject, today page.Day) []Reason {
 	if none || m.People.Said == page.SaidNothing || m.People.Said == page.SaidList && len(m.People.IDs) == 0 {
 		add(NoPeople, "people")
 	}
-	return inOrder(append(reasons, j.peopleReasons(s, page.Standard, s.texts[standard], at("people"), today)...))
+	reasons = append(reasons, j.peopleReasons(s, page.Standard, s.texts[standard], at("people"), today)...)
+	return inOrder(append(reasons, names...))
 }
 
 // inOrder sorts reasons as consent.md's table lists them.
@@ -219,7 +249,7 @@ func inOrder(reasons []Reason) []Reason {
 
 // easyReadReasons gives what speaks against an easy-read version, beside what
 // speaks against its page.
-func (j *judge) easyReadReasons(s *subject, pagePublished bool, today page.Day) []Reason {
+func (j *judge) easyReadReasons(s *subject, pagePublished bool, names []Reason, today page.Day) []Reason {
 	v := s.versions[easyRead]
 	at := diag.Place{File: v.File}
 	if v.Fault != nil {
@@ -228,7 +258,7 @@ func (j *judge) easyReadReasons(s *subject, pagePublished bool, today page.Day) 
 	if !pagePublished {
 		return []Reason{because(PageWithheld, "", at)}
 	}
-	return inOrder(j.peopleReasons(s, page.EasyRead, s.texts[easyRead], at, today))
+	return inOrder(append(j.peopleReasons(s, page.EasyRead, s.texts[easyRead], at, today), names...))
 }
 
 // peopleReasons gives for each of a page's people the first reason against

@@ -28,6 +28,7 @@ const (
 	ChannelNotAgreed   Code = "channel-not-agreed"
 	NotApproved        Code = "not-approved"
 	ChangedSince       Code = "changed-since-approved"
+	ShowsGuardedName   Code = "shows-guarded-name"
 	PageWithheld       Code = "page-withheld"
 	PictureUnknown     Code = "picture-unknown-people"
 	PictureNotAgreed   Code = "picture-not-agreed"
@@ -67,6 +68,7 @@ func codes() []struct {
 		{ChannelNotAgreed, "This person's consent does not cover the web."},
 		{NotApproved, "This person has not approved this version of the text."},
 		{ChangedSince, "The text was changed after this person approved it; ask them to read it again."},
+		{ShowsGuardedName, "A name that may not be shown on this page stands here; take it out, or write :person[…] with the person's id."},
 		{PageWithheld, "Its page is withheld, so its easy-read version is too."},
 		{PictureUnknown, "Nobody has said who is in this picture; write it in the pictures.yaml beside it."},
 		{PictureNotAgreed, "Somebody in this picture has not agreed to be shown on this page."},

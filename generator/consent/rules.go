@@ -240,24 +240,37 @@ func latest(negatives []voice) Answer {
 // web, and `anonymous: always` lowers a real name to the one they chose.
 func nameAnswer(rec *page.Record, p *page.Page, rules page.Rules, today page.Day) (Answer, string) {
 	a := answer(rec, p, page.UseName, rules, today)
-	if !a.Allowed() || !a.Channels.Has(page.Web) {
-		return a, ""
-	}
-	permission := a.Permission
-	if rec.Anonymous {
-		permission = page.ShownAs
-	}
-	switch permission {
+	switch permission, shownAs := allowedBy(rec, a); permission {
 	case page.Full:
 		return a, rec.Names.Full
 	case page.First:
 		return a, rec.Names.First
+	case page.ShownAs:
+		return a, shownAs
 	default:
-		if a.ShownAs != "" {
-			return a, a.ShownAs
-		}
-		return a, rec.Names.ShownAs
+		return a, ""
 	}
+}
+
+// namesAllowed gives which of a person's names may stand on a page: Full, First
+// or ShownAs, each with those behind it, or No; and what they are shown as there.
+func namesAllowed(rec *page.Record, p *page.Page, rules page.Rules, today page.Day) (page.Permission, string) {
+	return allowedBy(rec, answer(rec, p, page.UseName, rules, today))
+}
+
+// allowedBy gives which names an answer allows.
+func allowedBy(rec *page.Record, a Answer) (permission page.Permission, shownAs string) {
+	if !a.Allowed() || !a.Channels.Has(page.Web) {
+		return page.No, ""
+	}
+	permission, shownAs = a.Permission, cmp.Or(a.ShownAs, rec.Names.ShownAs)
+	if rec.Anonymous {
+		permission = page.ShownAs
+	}
+	if permission == page.ShownAs && shownAs == "" {
+		permission = page.No
+	}
+	return permission, shownAs
 }
 
 // imageAnswer gives a person's answer for picture, voice or video on a page,

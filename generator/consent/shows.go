@@ -1,0 +1,352 @@
+package consent
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/fold"
+	"goldenthread/generator/page"
+)
+
+// This file gathers everything of a page that can reach an output, each piece
+// with its place in the writer's file, and looks for guarded names in it. It
+// walks over what was written, not over what is made of it.
+
+// flow is text in which names may run from one piece into the next.
+type flow struct {
+	text   []byte
+	pieces []piece
+}
+
+// piece is where a part of a flow comes from.
+type piece struct {
+	at     int32 // byte of the flow
+	line   int32
+	column int32
+	indent int32 // where the lines behind its first begin
+	file   string
+	what   string // "" for the words of the page itself
+}
+
+// apart ends whatever runs on.
+func (f *flow) apart() { f.text = append(f.text, fold.Break) }
+
+func (f *flow) add(text string, p piece) {
+	p.at = int32(len(f.text))
+	f.pieces = append(f.pieces, p)
+	f.text = append(f.text, text...)
+}
+
+// place gives where a byte of the flow stands in the writer's file.
+func (f *flow) place(at int32) (diag.Place, string) {
+	i, exact := slices.BinarySearchFunc(f.pieces, at, func(p piece, at int32) int { return cmp.Compare(p.at, at) })
+	if !exact {
+		i--
+	}
+	p := f.pieces[i]
+	place := diag.Place{File: p.file, Line: int(p.line), Column: int(p.column)}
+	if p.column == 0 {
+		return place, p.what
+	}
+	before := string(f.text[p.at:at])
+	if newline := strings.LastIndexByte(before, '\n'); newline >= 0 {
+		place.Line += strings.Count(before, "\n")
+		place.Column = max(1, int(p.indent))
+		before = before[newline+1:]
+	}
+	place.Column += utf8.RuneCountInString(before)
+	return place, p.what
+}
+
+// looker looks for names on one version of a page. It is used again and again.
+type looker struct {
+	*onPage
+	version *page.Version
+	prose   flow
+	rest    flow // addresses, file names, tags: where names that are words count, too
+	leftOut []page.Node
+	aside   []asidePiece // prose that does not stand in the flow of the text
+	indent  int32
+	text    fold.Text
+	hits    []fold.Hit
+}
+
+type asidePiece struct {
+	text string
+	piece
+}
+
+// newLookers makes room for lookers that are used by turns.
+func newLookers() *sync.Pool { return &sync.Pool{New: func() any { return new(looker) }} }
+
+// shownNames gives a reason for each place where a version shows a guarded name,
+// in the order of the places; and whose names it mentions at all.
+func (j *judge) shownNames(x *onPage, v *page.Version, cover bool) (reasons []Reason, mentioned []string) {
+	l := j.lookers.Get().(*looker)
+	defer j.lookers.Put(l)
+	l.onPage, l.version, l.leftOut = x, v, nil
+	l.reset()
+	l.gather(cover)
+	for _, f := range []struct {
+		*flow
+		prose bool
+	}{{&l.prose, true}, {&l.rest, false}} {
+		l.text.Read(f.text)
+		l.hits = x.book.finder.Find(&l.text, f.prose, l.hits[:0])
+		mentioned = append(mentioned, l.whose()...)
+		for _, name := range x.guarded(l.hits) {
+			reasons = append(reasons, l.reason(f.flow, name))
+		}
+	}
+	slices.SortStableFunc(reasons, func(a, b Reason) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Person, b.Person))
+	})
+	return slices.Compact(reasons), append(mentioned, l.mentionedInLeftOut()...)
+}
+
+// mentionedInLeftOut gives whose names stand in what is left out today, and may
+// be shown on another day.
+func (l *looker) mentionedInLeftOut() []string {
+	if len(l.leftOut) == 0 {
+		return nil
+	}
+	l.reset()
+	l.nodes(l.leftOut)
+	l.writeAside()
+	var ids []string
+	for _, f := range []flow{l.prose, l.rest} {
+		l.text.Read(f.text)
+		l.hits = l.book.finder.Find(&l.text, false, l.hits[:0])
+		ids = append(ids, l.whose()...)
+	}
+	return ids
+}
+
+// whose gives the people whose names were found.
+func (l *looker) whose() []string {
+	var ids []string
+	for _, h := range l.hits {
+		for _, o := range l.book.owners[h.Name] {
+			if !slices.Contains(ids, o.id) {
+				ids = append(ids, o.id)
+			}
+		}
+	}
+	return ids
+}
+
+func (l *looker) reset() {
+	l.prose, l.rest = flow{l.prose.text[:0], l.prose.pieces[:0]}, flow{l.rest.text[:0], l.rest.pieces[:0]}
+	l.aside = l.aside[:0]
+}
+
+// reason says where a name stands, and whose it is if it is one of the page's
+// people; never which.
+func (l *looker) reason(f *flow, name found) Reason {
+	place, what := f.place(l.text.Words[name.First].Start)
+	r := because(ShowsGuardedName, "", place)
+	if slices.Contains(l.subject.people, name.id) {
+		r.Person = name.id
+	}
+	if what != "" {
+		r.Message = "A name that may not be shown on this page stands " + what + "."
+	}
+	return r
+}
+
+// gather gathers all of a version.
+func (l *looker) gather(cover bool) {
+	v := l.version
+	for _, line := range [][]page.Node{v.Title, v.Summary} {
+		l.indent = 1
+		l.nodes(line)
+		l.prose.apart()
+	}
+	l.frontMatter(cover)
+	l.nodes(l.shownOf(v))
+	l.prose.apart()
+	if v.Edition == page.Standard {
+		l.rest.add(l.subject.page.Path, piece{file: v.File, line: 1, column: 1, what: "in the page's path, which is its address"})
+		l.rest.apart()
+		if cover {
+			l.picture(l.src.Pictures[l.src.Site.PictureFile(v.File, l.subject.page.Meta.Cover)], "", piece{file: v.File})
+		}
+		l.authors()
+	}
+	l.writeAside()
+}
+
+func (l *looker) writeAside() {
+	l.prose.apart()
+	for _, a := range l.aside {
+		l.prose.add(a.text, a.piece)
+		l.prose.apart()
+	}
+}
+
+// shownOf gives what is shown of a version's text.
+func (l *looker) shownOf(v *page.Version) []page.Node {
+	return page.Footnotes(page.Map(v.Body, func(n *page.Node) page.Fate {
+		if part, is := l.part(l.subject.page, v, n, l.today); is && part.reason != nil {
+			l.leftOut = append(l.leftOut, *n)
+			return page.Drop
+		}
+		return page.Keep
+	}))
+}
+
+// frontMatter adds the texts of the front matter but for title and summary.
+func (l *looker) frontMatter(cover bool) {
+	for _, s := range l.version.Front {
+		p := piece{file: l.version.File, line: int32(s.Line), column: int32(s.Column), indent: 1}
+		switch s.Key {
+		case "cover":
+			if cover {
+				p.what = "in the file name of the cover"
+				l.address(path.Base(s.Text), p)
+			}
+		case "tags", "week":
+			l.address(s.Text, p)
+		case "old_urls", "events.url":
+			l.address(s.Text, p)
+		default:
+			l.prose.add(s.Text, p)
+			l.prose.apart()
+		}
+	}
+}
+
+// authors adds what is shown behind the names of those who may be named.
+func (l *looker) authors() {
+	m := &l.subject.page.Meta
+	ids := m.Authors
+	if len(ids) == 0 {
+		ids = m.People.IDs
+	}
+	for _, id := range ids {
+		rec, ok := l.record(id)
+		if !ok || l.name(l.subject.page, id, l.today) == "" {
+			continue
+		}
+		for _, own := range []struct{ key, text string }{{"byline", rec.Byline}, {"bio", rec.Bio}} {
+			l.aside = append(l.aside, asidePiece{own.text, piece{file: rec.File, line: int32(rec.Lines[own.key]), what: "in what is said of one of its authors"}})
+		}
+	}
+}
+
+// address adds an address, a file name or a tag, as it is written and as it is
+// read.
+func (l *looker) address(text string, p piece) {
+	l.rest.add(text, p)
+	l.rest.apart()
+	if read, err := url.PathUnescape(text); err == nil && read != text {
+		p.column = 0
+		l.rest.add(read, p)
+		l.rest.apart()
+	}
+}
+
+// nodes adds the words of a text as they run.
+func (l *looker) nodes(nodes []page.Node) {
+	for i := range nodes {
+		n := &nodes[i]
+		if n.Kind.Block() {
+			l.prose.apart()
+			l.indent = n.Column
+		}
+		at := piece{file: l.version.File, line: n.Line, column: n.Column, indent: l.indent}
+		switch n.Kind {
+		case page.Text, page.Code, page.CodeBlock:
+			l.prose.add(n.Text, at)
+		case page.HardBreak:
+			l.prose.add("\n", at)
+		case page.PersonName:
+			if name := l.name(l.subject.page, n.Person, l.today); name != "" {
+				at.column = 0
+				l.prose.add(name, at)
+			} else {
+				l.prose.apart() // what is shown in its place is site.yaml's
+			}
+		case page.Image:
+			l.image(n, at)
+			continue
+		}
+		l.attributes(n, at)
+		l.nodes(n.Children)
+		if n.Kind.Block() {
+			l.prose.apart()
+		}
+	}
+}
+
+// attributes adds what a node holds beside its words.
+func (l *looker) attributes(n *page.Node, at piece) {
+	if n.Kind == page.Details {
+		l.aside = append(l.aside, asidePiece{n.Text, at})
+	}
+	if n.Part == nil {
+		return
+	}
+	at.column = max(at.column, 1)
+	if n.URL != "" {
+		link := at
+		link.what = "in the address of a link"
+		l.address(n.URL, link)
+	}
+	if n.Title != "" {
+		l.aside = append(l.aside, asidePiece{n.Title, at})
+	}
+	for _, a := range n.Attrs {
+		switch a.Key {
+		case "person", "people":
+		case "url", "src", "captions", "transcript":
+			l.address(a.Value, at)
+		default:
+			l.aside = append(l.aside, asidePiece{a.Value, at})
+		}
+	}
+}
+
+// image adds a picture that is shown.
+func (l *looker) image(n *page.Node, at piece) {
+	if n.Title != "" {
+		l.aside = append(l.aside, asidePiece{n.Title, at})
+	}
+	alt := n.Text
+	for _, c := range n.Children {
+		switch c.Kind {
+		case page.Text:
+			alt += c.Text
+		case page.PersonName:
+			alt += cmp.Or(l.name(l.subject.page, c.Person, l.today), "\x00")
+		}
+	}
+	pic := l.src.Pictures[l.src.Site.PictureFile(l.version.File, n.URL)]
+	if alt != "" {
+		l.aside = append(l.aside, asidePiece{alt, at})
+	}
+	at.what = "in the file name of a picture"
+	l.address(path.Base(pic.File), at)
+	l.picture(pic, alt, at)
+}
+
+// picture adds what pictures.yaml says of a picture, its alt text only where the
+// page has none of its own.
+func (l *looker) picture(pic page.Picture, alt string, at piece) {
+	said := piece{file: cmp.Or(pic.Said.File, at.file), line: int32(pic.Said.Line), what: "in what is said of a picture here"}
+	texts := []string{pic.Credit, pic.Licence}
+	if alt == "" {
+		texts = append(texts, pic.Alt)
+	}
+	for _, text := range texts {
+		if text != "" {
+			l.aside = append(l.aside, asidePiece{text, said})
+		}
+	}
+}
