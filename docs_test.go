@@ -31,6 +31,7 @@ var problemForms = []string{
 	`\b(?:add|at)\(diag\.\w+, "([a-z-]+)",`,
 	`\.take\([^\n]+, "([a-z-]+)"\)`,
 	`(?m)^const \w+ = "([a-z]+(?:-[a-z]+)+)"$`,
+	`(?m)^\s\w+\s+Rule = "([a-z-]+)"`,
 }
 
 func TestDocsProblems(t *testing.T) {

@@ -15,13 +15,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"goldenthread"
 	"goldenthread/generator/check"
@@ -34,6 +32,7 @@ import (
 	"goldenthread/generator/publish"
 	"goldenthread/generator/read"
 	"goldenthread/generator/theme"
+	"goldenthread/generator/work"
 )
 
 // Options say what to build.
@@ -164,11 +163,14 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
 	w.problems = append(w.problems, problems...)
 
-	failed := o.makeAll(ctx, p, look, folder)
+	watch, problems := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: look.Texts()})
+	w.problems = append(w.problems, problems...)
+	refused, failed := o.makeAll(ctx, p, look, watch, folder)
 	if err := ctx.Err(); err != nil {
 		return Report{}, err
 	}
 	w.problems = append(w.problems, look.Problems()...)
+	p = p.Without(refused.paths)
 	memory := shownFile{path: filepath.Join(private, "shown"), out: o.Out, shown: w.decisions.Shown}
 	mayTakeDown := !memory.same()
 	if mayTakeDown {
@@ -181,7 +183,8 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if failed != nil {
 		err = failed
 	}
-	r := report(w.decisions, w.problems)
+	r := report(w.decisions, append(w.problems, refused.problems...))
+	r.refuse(refused)
 	r.Files = &counts
 	if err != nil {
 		return r, err
@@ -189,46 +192,55 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	return r, memory.keep()
 }
 
-// makeAll renders every output, has the guard look at it, and prepares it. One
-// that fails is not prepared, so that an older one of its address goes; the
-// others are made all the same.
-func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, folder *publish.Folder) error {
-	outputs := p.Outputs()
-	done := o.progress("making")
-	var once sync.Once
-	var failed error
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const batch = 32
-	for from := 0; from < len(outputs); from += batch {
-		g.Go(func() error {
-			some := outputs[from:min(from+batch, len(outputs))]
-			for _, output := range some {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				if err := makeOne(output, look, folder); err != nil {
-					once.Do(func() { failed = fmt.Errorf("%s: %w", output.Path(), err) })
-				}
-			}
-			done(len(some), len(outputs))
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	return failed
+// refusals are the outputs that the guard refused.
+type refusals struct {
+	mutex    sync.Mutex
+	paths    []string
+	problems []diag.Problem
 }
 
-func makeOne(o plan.Output, look *theme.Theme, folder *publish.Folder) error {
+func (r *refusals) add(output plan.Output, problems []diag.Problem) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.paths, r.problems = append(r.paths, output.Path()), append(r.problems, problems...)
+}
+
+// makeAll renders every output, has the guard look at it, and prepares it. One
+// that fails, or that the guard refuses, is not prepared, so that an older one of
+// its address goes; the others are made all the same.
+func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, watch *guard.Guard, folder *publish.Folder) (*refusals, error) {
+	outputs := p.Outputs()
+	done := o.progress("making")
+	refused := &refusals{}
+	var once sync.Once
+	var failed error
+	err := work.Each(ctx, len(outputs), func(i int) error {
+		err := work.Safely(func() error { return makeOne(outputs[i], look, watch, folder, refused) })
+		if err != nil {
+			once.Do(func() { failed = fmt.Errorf("%s: %w", outputs[i].Path(), err) })
+		}
+		done(1, len(outputs))
+		return nil
+	})
+	slices.Sort(refused.paths)
+	if err != nil {
+		return refused, err
+	}
+	return refused, failed
+}
+
+func makeOne(o plan.Output, look *theme.Theme, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
 	bytes, err := render(o.Body(), look)
 	if err != nil {
 		return err
 	}
-	passed, err := guard.Look(o, bytes)
+	passed, problems, err := watch.Look(o, bytes)
 	if err != nil {
 		return err
+	}
+	if len(problems) > 0 {
+		refused.add(o, problems)
+		return nil
 	}
 	return folder.Put(passed)
 }

@@ -1,6 +1,9 @@
 package generator
 
 import (
+	"slices"
+	"strings"
+
 	"goldenthread/generator/consent"
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
@@ -11,11 +14,16 @@ import (
 // commands.md, "The report". It holds page paths, person ids, codes and places,
 // and no word of what is withheld.
 type Report struct {
-	Today    page.Day        `json:"today"`
-	Pages    []PageReport    `json:"pages"` // sorted by page, then version
-	Next     *NextChange     `json:"next_change,omitempty"`
-	Files    *publish.Counts `json:"files,omitempty"` // of builds
-	Problems []diag.Problem  `json:"problems"`
+	Today page.Day        `json:"today"`
+	Pages []PageReport    `json:"pages"` // sorted by page, then version
+	Next  *NextChange     `json:"next_change,omitempty"`
+	Files *publish.Counts `json:"files,omitempty"` // of builds
+	// Namesakes counts the pages that say of a name that somebody else bears it.
+	Namesakes int            `json:"namesakes,omitempty"`
+	Problems  []diag.Problem `json:"problems"`
+	// Refused are the problems of files that the guard refused: then public/ is
+	// safe, and not complete. They are among Problems, too.
+	Refused []diag.Problem `json:"-"`
 }
 
 // PageReport is one version of one page.
@@ -45,7 +53,7 @@ type NextChange struct {
 }
 
 func report(d consent.Decisions, problems []diag.Problem) Report {
-	r := Report{Today: d.Today, Pages: []PageReport{}, Problems: diag.Sort(problems)}
+	r := Report{Today: d.Today, Pages: []PageReport{}, Namesakes: d.Namesakes, Problems: diag.Sort(problems)}
 	if r.Problems == nil {
 		r.Problems = []diag.Problem{}
 	}
@@ -66,6 +74,19 @@ func report(d consent.Decisions, problems []diag.Problem) Report {
 		r.Next = &NextChange{On: d.Next.On, Pages: d.Next.Pages}
 	}
 	return r
+}
+
+// refuse takes the pages back whose files the guard refused: they were decided to
+// be published, and are not.
+func (r *Report) refuse(refused *refusals) {
+	r.Refused = diag.Sort(refused.problems)
+	for i := range r.Pages {
+		p := &r.Pages[i]
+		if p.State == "published" && slices.Contains(refused.paths, strings.TrimPrefix(p.URL, "/")+"index.html") {
+			p.State, p.Channels, p.LeftOut, p.Until = "withheld", nil, nil, ""
+			p.Reasons = []consent.Reason{{Code: consent.RefusedAtLastLook, Message: consent.RefusedAtLastLook.Message()}}
+		}
+	}
 }
 
 // Count says how many versions are published and withheld.

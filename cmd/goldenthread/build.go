@@ -18,7 +18,8 @@ func (a *app) buildCommand() *cobra.Command {
 		Long: `Makes public/ match what may be published today.
 
 Ends with 0 when public/ is complete and safe, however many pages are withheld;
-with 1 where --strict finds something to mend, public/ being safe all the same;
+with 1 where the last look refused a file, which is then not published, or where
+--strict finds something to mend; public/ is safe all the same;
 with 3 when the machine failed or the site cannot be read at all.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			r, err := a.build(c)
@@ -54,7 +55,10 @@ func (a *app) build(c *cobra.Command) (generator.Report, error) {
 	if err != nil {
 		return r, err
 	}
-	return r, a.report(r, false)
+	if err := a.report(r, false); err != nil || len(r.Refused) == 0 {
+		return r, err
+	}
+	return r, mendError{}
 }
 
 func (a *app) statusCommand() *cobra.Command {

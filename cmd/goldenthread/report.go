@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"goldenthread/generator"
@@ -17,6 +18,7 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 		return a.printJSON(r)
 	}
 	if a.quiet {
+		a.problems(a.err, r.Refused)
 		return nil
 	}
 	p := printer{app: a, w: a.out, brief: a.getenv("CI") != "" && a.getenv("CI") != "false"}
@@ -29,6 +31,9 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 		p.print("\nTo mend:\n")
 		if p.brief {
 			p.problemCounts(r.Problems)
+			for _, one := range r.Refused {
+				p.print("    %s  %s\n", one.File, one.Code)
+			}
 		} else {
 			a.problems(p.w, r.Problems)
 		}
@@ -41,6 +46,9 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 	p.print(".\n")
 	if r.Files != nil {
 		p.print("Files: %d written, %d unchanged, %d removed.\n", r.Files.Written, r.Files.Unchanged, r.Files.Removed)
+	}
+	if r.Namesakes > 0 {
+		p.print("Pages with 'namesakes': %d.\n", r.Namesakes)
 	}
 	if r.Next != nil {
 		p.print("Next change: on %s, %s.\n", r.Next.On, strings.Join(paths(r.Next.Pages), ", "))
@@ -123,6 +131,10 @@ func codes(r generator.PageReport) []string {
 		for _, reason := range l.Reasons {
 			out = append(out, string(reason.Code))
 		}
+	}
+	if len(r.Reasons) > 1 { // a page may show many names
+		slices.Sort(out)
+		out = slices.Compact(out)
 	}
 	return out
 }

@@ -19,6 +19,7 @@ import (
 	"goldenthread/generator/publish"
 	"goldenthread/generator/read"
 	"goldenthread/generator/scaffold"
+	"goldenthread/generator/work"
 )
 
 // Exit codes, of all commands.
@@ -56,23 +57,16 @@ func (mendError) Error() string { return "there is something to mend" }
 type usageError struct{ error }
 
 // run runs the program and gives its exit code.
-func run(ctx context.Context, args []string, w world) (code int) {
+func run(ctx context.Context, args []string, w world) int {
 	a := &app{world: w}
-	defer func() {
-		// What a panic says may be somebody's words.
-		if recover() != nil {
-			a.say("The program failed, by a fault of its own. Nothing more is known to be safe than before: look at 'goldenthread status', and tell those who make the program.\n")
-			code = exitMachine
-		}
-	}()
 	// A double-click on Windows is a way to start this program.
 	cobra.MousetrapHelpText = ""
 	root := a.root()
 	root.SetArgs(args)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	err := root.ExecuteContext(ctx)
-	return a.exit(err)
+	// What a panic says may be somebody's words.
+	return a.exit(work.Safely(func() error { return root.ExecuteContext(ctx) }))
 }
 
 func (a *app) root() *cobra.Command {

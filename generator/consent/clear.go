@@ -6,14 +6,16 @@ import (
 	"strings"
 
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // clear makes what may be published of outcomes for a day.
-func (j *judge) clear(outcomes []outcome, today page.Day) Cleared {
-	c := Cleared{made: true, site: j.src.Site, today: today, sections: listed(Sections(j.src))}
+func (j *judge) clear(outcomes []outcome, names Names) Cleared {
+	today := names.today
+	c := Cleared{made: true, site: j.src.Site, today: today, sections: j.listed(outcomes, names)}
 	views := make([][]page.View, len(j.subjects))
 	shown := make([][]page.Picture, len(j.subjects))
-	each(len(j.subjects), func(i int) {
+	work.All(len(j.subjects), func(i int) {
 		for e := range editions {
 			if outcomes[i].publish[e] {
 				x := clearing{judge: j, outcomes: outcomes, subject: &j.subjects[i], version: j.subjects[i].versions[e], today: today}
@@ -31,11 +33,19 @@ func (j *judge) clear(outcomes []outcome, today page.Day) Cleared {
 	return c
 }
 
-// listed leaves out folders whose names could not stand in an address: they
-// hold nothing that could be published, and may be anybody's name.
-func listed(sections []string) []string {
-	return slices.DeleteFunc(sections, func(s string) bool {
-		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != ""
+// listed gives the sections that may be shown: without folders whose names could
+// not stand in an address, which hold nothing that could be published and may be
+// anybody's name; and without those that are named like somebody and of which no
+// page is published, since it is a page that allows a name.
+func (j *judge) listed(outcomes []outcome, names Names) []string {
+	published := map[string]bool{}
+	for i := range outcomes {
+		if outcomes[i].publish[standard] {
+			published[j.subjects[i].page.Section] = true
+		}
+	}
+	return slices.DeleteFunc(Sections(j.src), func(s string) bool {
+		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || !published[s] && names.isGuarded(s)
 	})
 }
 

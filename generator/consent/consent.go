@@ -18,13 +18,12 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"goldenthread/generator/approval"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // Verdict says whether an edition of a page may be published.
@@ -80,6 +79,9 @@ type Decisions struct {
 	// same, nothing was taken away from what they see but by editing.
 	Shown [sha256.Size]byte
 	Names Names
+	// Namesakes counts the pages that can be read and say of a name that it is
+	// somebody else's there.
+	Namesakes int
 }
 
 // Cleared is what may be published on a day. Only Decide makes one; the zero
@@ -118,7 +120,7 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 	j := newJudge(src)
 	outcomes := make([]outcome, len(j.subjects))
 	days := make([]lastDays, len(j.subjects))
-	each(len(j.subjects), func(i int) {
+	work.All(len(j.subjects), func(i int) {
 		s := &j.subjects[i]
 		for e, v := range s.versions {
 			if v.Fault == nil {
@@ -133,6 +135,9 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 	for i := range j.subjects {
 		fmt.Fprintf(shown, "%q %q\n", j.subjects[i].page.Path, days[i].shown)
 		d.List = append(d.List, j.subjects[i].decisions(outcomes[i], days[i])...)
+		if s := &j.subjects[i]; s.fault == nil && len(s.page.Meta.Namesakes) > 0 {
+			d.Namesakes++
+		}
 	}
 	shown.Sum(d.Shown[:0])
 	d.Names = j.names(outcomes, today)
@@ -140,21 +145,7 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 		// "standard" comes first, and sorts behind "easy-read".
 		return cmp.Or(strings.Compare(a.Page, b.Page), strings.Compare(string(b.Edition), string(a.Edition)))
 	})
-	return d, j.clear(outcomes, today)
-}
-
-// each runs f for 0 … n-1 on all processors.
-func each(n int, f func(i int)) {
-	workers := runtime.GOMAXPROCS(0)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < n; i += workers {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
+	return d, j.clear(outcomes, d.Names)
 }
 
 // nextChange gives the earliest day on which anything changes.

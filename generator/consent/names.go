@@ -230,15 +230,45 @@ func (n Names) Finder() *fold.Finder {
 	return n.judge.book.finder
 }
 
-// Guarded gives those of the names in a text that are guarded on a page, by its
-// page path; on a page that nobody knows, those that are guarded everywhere.
-func (n Names) Guarded(pagePath string, hits []fold.Hit) []fold.Hit {
-	if n.judge == nil || len(hits) == 0 {
-		return nil
-	}
-	x := onPage{judge: n.judge, subject: &subject{page: &page.Page{Own: true}}, today: n.today}
+// nowhere is no page's path.
+const nowhere = "\x00"
+
+// on gives a page by its page path. One that nobody knows is like the home page,
+// and nobody's.
+func (n Names) on(pagePath string) *onPage {
+	x := &onPage{judge: n.judge, subject: &subject{page: &page.Page{Own: true}}, today: n.today}
 	if i, known := n.byPath[pagePath]; known {
 		x.subject, x.theirs = &n.judge.subjects[i], n.outcomes[i].theirs
 	}
-	return hitsOf(x.guarded(hits))
+	return x
+}
+
+// Guards says whether a name that Finder found is guarded on a page.
+func (n Names) Guards(name int, pagePath string) bool {
+	x := n.on(pagePath)
+	return slices.ContainsFunc(x.book.owners[name], func(o owner) bool { return x.guards(name, o) })
+}
+
+// Allows says whether a name that Finder found is one which somebody allows on a
+// page, so that it may stand there although it is somebody else's, too.
+func (n Names) Allows(name int, pagePath string) bool {
+	x := n.on(pagePath)
+	return slices.ContainsFunc(x.book.byKey[x.book.keys[name]], x.allows)
+}
+
+// AllowsWithin says whether a name is one that somebody allows on a page whose
+// name the other is, too: inside the longer of the two, the other is no hit.
+func (n Names) AllowsWithin(longer, other int, pagePath string) bool {
+	x := n.on(pagePath)
+	return slices.ContainsFunc(x.book.owners[longer], func(o owner) bool {
+		return x.allows(o) && slices.ContainsFunc(x.book.owners[other], func(p owner) bool { return p.id == o.id })
+	})
+}
+
+// isGuarded says whether a text that stands on no page is, or holds, a name that
+// is guarded everywhere.
+func (n Names) isGuarded(text string) bool {
+	var words fold.Text
+	words.Read([]byte(text))
+	return slices.ContainsFunc(n.Finder().Find(&words, false, nil), func(h fold.Hit) bool { return n.Guards(h.Name, nowhere) })
 }

@@ -8,6 +8,7 @@ import (
 type Code string
 
 // The reason codes, in the order in which they are looked for and reported.
+// RefusedAtLastLook is found by builds alone, once everything is made.
 const (
 	Unreadable         Code = "unreadable"
 	AddressTaken       Code = "address-taken"
@@ -30,6 +31,7 @@ const (
 	ChangedSince       Code = "changed-since-approved"
 	ShowsGuardedName   Code = "shows-guarded-name"
 	PageWithheld       Code = "page-withheld"
+	RefusedAtLastLook  Code = "refused-at-last-look"
 	PictureUnknown     Code = "picture-unknown-people"
 	PictureNotAgreed   Code = "picture-not-agreed"
 	PictureUnreadable  Code = "picture-unreadable"
@@ -70,6 +72,7 @@ func codes() []struct {
 		{ChangedSince, "The text was changed after this person approved it; ask them to read it again."},
 		{ShowsGuardedName, "A name that may not be shown on this page stands here; take it out, or write :person[…] with the person's id."},
 		{PageWithheld, "Its page is withheld, so its easy-read version is too."},
+		{RefusedAtLastLook, "The last look found something withheld in this page's file, so it was not published; this is a fault of the program or of the theme."},
 		{PictureUnknown, "Nobody has said who is in this picture; write it in the pictures.yaml beside it."},
 		{PictureNotAgreed, "Somebody in this picture has not agreed to be shown on this page."},
 		{PictureUnreadable, "This picture cannot be shown; mend the problem with it."},

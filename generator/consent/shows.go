@@ -30,6 +30,7 @@ type piece struct {
 	line   int32
 	column int32
 	indent int32 // where the lines behind its first begin
+	whole  bool  // it does not stand in the file as it is here, so its beginning is its place
 	file   string
 	what   string // "" for the words of the page itself
 }
@@ -51,7 +52,7 @@ func (f *flow) place(at int32) (diag.Place, string) {
 	}
 	p := f.pieces[i]
 	place := diag.Place{File: p.file, Line: int(p.line), Column: int(p.column)}
-	if p.column == 0 {
+	if p.whole {
 		return place, p.what
 	}
 	before := string(f.text[p.at:at])
@@ -235,7 +236,7 @@ func (l *looker) authors() {
 			continue
 		}
 		for _, own := range []struct{ key, text string }{{"byline", rec.Byline}, {"bio", rec.Bio}} {
-			l.aside = append(l.aside, asidePiece{own.text, piece{file: rec.File, line: int32(rec.Lines[own.key]), what: "in what is said of one of its authors"}})
+			l.aside = append(l.aside, asidePiece{own.text, piece{file: rec.File, line: int32(rec.Lines[own.key]), whole: true, what: "in what is said of one of its authors"}})
 		}
 	}
 }
@@ -245,9 +246,18 @@ func (l *looker) authors() {
 func (l *looker) address(text string, p piece) {
 	l.rest.add(text, p)
 	l.rest.apart()
-	if read, err := url.PathUnescape(text); err == nil && read != text {
-		p.column = 0
-		l.rest.add(read, p)
+	p.whole = true
+	for range 3 { // escapes may be escaped
+		read, err := url.PathUnescape(text)
+		if err != nil || read == text {
+			break
+		}
+		text = read
+		l.rest.add(text, p)
+		l.rest.apart()
+	}
+	if strings.Contains(text, "+") { // a space, in a query
+		l.rest.add(strings.ReplaceAll(text, "+", " "), p)
 		l.rest.apart()
 	}
 }
@@ -268,7 +278,7 @@ func (l *looker) nodes(nodes []page.Node) {
 			l.prose.add("\n", at)
 		case page.PersonName:
 			if name := l.name(l.subject.page, n.Person, l.today); name != "" {
-				at.column = 0
+				at.whole = true
 				l.prose.add(name, at)
 			} else {
 				l.prose.apart() // what is shown in its place is site.yaml's
@@ -288,12 +298,13 @@ func (l *looker) nodes(nodes []page.Node) {
 // attributes adds what a node holds beside its words.
 func (l *looker) attributes(n *page.Node, at piece) {
 	if n.Kind == page.Details {
+		at.whole = true
 		l.aside = append(l.aside, asidePiece{n.Text, at})
 	}
 	if n.Part == nil {
 		return
 	}
-	at.column = max(at.column, 1)
+	at.whole = true
 	if n.URL != "" {
 		link := at
 		link.what = "in the address of a link"
@@ -315,6 +326,7 @@ func (l *looker) attributes(n *page.Node, at piece) {
 
 // image adds a picture that is shown.
 func (l *looker) image(n *page.Node, at piece) {
+	at.whole = true
 	if n.Title != "" {
 		l.aside = append(l.aside, asidePiece{n.Title, at})
 	}
@@ -339,7 +351,10 @@ func (l *looker) image(n *page.Node, at piece) {
 // picture adds what pictures.yaml says of a picture, its alt text only where the
 // page has none of its own.
 func (l *looker) picture(pic page.Picture, alt string, at piece) {
-	said := piece{file: cmp.Or(pic.Said.File, at.file), line: int32(pic.Said.Line), what: "in what is said of a picture here"}
+	said := piece{file: cmp.Or(pic.Said.File, at.file), line: int32(pic.Said.Line), whole: true, what: "in what is said of a picture here"}
+	if pic.Words != "" {
+		l.aside = append(l.aside, asidePiece{pic.Words, piece{file: pic.File, whole: true, what: "in this drawing"}})
+	}
 	texts := []string{pic.Credit, pic.Licence}
 	if alt == "" {
 		texts = append(texts, pic.Alt)

@@ -163,7 +163,21 @@ func (n *compiled) is(t *Text, i, j int, prose bool) bool {
 			return false
 		}
 	}
-	return !prose || n.exact == "" || n.exact == asWritten(t.Raw[t.Words[i].Start:t.Words[j].End])
+	return !prose || n.exact == "" || n.exact == asWritten(t.Raw[t.Words[i].Start:t.Words[j].End]) || t.inAddress(i)
+}
+
+// inAddress says whether a word stands in an address that is written out: of
+// e-mail, or of a page.
+func (t *Text) inAddress(i int) bool {
+	around := func(r rune) bool { return unicode.IsSpace(r) || r == Break }
+	start := bytes.LastIndexFunc(t.Raw[:t.Words[i].Start], around) + 1
+	end := bytes.IndexFunc(t.Raw[start:], around)
+	if end < 0 {
+		end = len(t.Raw) - start
+	}
+	run := bytes.ToLower(t.Raw[start : start+end])
+	at := bytes.IndexByte(run, '@')
+	return at > 0 && at+1 < len(run) || bytes.Contains(run, []byte("://")) || bytes.HasPrefix(run, []byte("www."))
 }
 
 // gap gives the gap that the name itself has at a place in its letters.

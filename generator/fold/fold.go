@@ -47,6 +47,9 @@ type Word struct {
 	Gap        Gap    // before it
 	// apostrophe says that the gap before it is one apostrophe and nothing else.
 	apostrophe bool
+	// Joined says that a letter and a digit, side by side, part it from the word
+	// before it.
+	Joined bool
 }
 
 // Text is a text read into words. The zero value is empty. It may be used again
@@ -145,8 +148,11 @@ type reader struct {
 // add adds a folded byte of a letter or digit.
 func (r *reader) add(c class, b byte) {
 	if r.inside && r.class != c {
+		joined := r.class == digit || c == digit
 		r.end()
 		r.gap = None
+		r.begin(c)
+		r.Words[len(r.Words)-1].Joined = joined
 	}
 	if !r.inside {
 		r.begin(c)
@@ -197,6 +203,9 @@ func (r *reader) rune(char rune, broken bool) {
 		return
 	case '‐', '‑', '‒', '–', '−', '﹣', '－', '·', '・', '･', '＿':
 		r.part(Soft, false)
+		return
+	case '™', '℠': // letters to Unicode, and none to readers
+		r.part(Hard, false)
 		return
 	case 'ـ', '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0': // tatweel, joiner and fillers
 		return

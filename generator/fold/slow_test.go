@@ -43,6 +43,10 @@ func signs(text string) []sign {
 			out = append(out, sign{gap: Soft, at: at})
 			continue
 		}
+		if r == '™' || r == '℠' {
+			out = append(out, sign{gap: Hard, at: at})
+			continue
+		}
 		if strings.ContainsRune("ـ\u034f\u115f\u1160\u3164\uffa0", r) {
 			continue
 		}

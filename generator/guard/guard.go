@@ -1,15 +1,118 @@
 // Package guard is the only door between what was made and what is published.
 //
 // It reads every byte that is about to leave, and shares no code with those who
-// made it. Only what it has passed can be published: publish takes Passed, and
-// only Look makes one.
+// made it: it takes HTML, XML, JSON and styles apart by itself (decode.go), and
+// looks for what it knows to be withheld: on each page the names that are
+// guarded there (names.go), the texts, titles and alt texts of whatever is
+// withheld (texts.go), and its addresses and pictures (address.go). What it knows
+// comes from what was read and what was decided, not from what was made of it.
+// Only what it has passed can be published: publish takes Passed, and only Look
+// makes one.
+//
+// A hit is a fault of the program or of a theme, never of a writer. It says
+// which output and which rule, and nothing of what was found.
+//
+// It cannot see what is drawn in a picture or said in a recording, and knows no
+// text of less than eight words that is neither a title nor an alt text.
 package guard
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"path"
+	"sync"
 
+	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
+	"goldenthread/generator/fold"
+	"goldenthread/generator/page"
 	"goldenthread/generator/plan"
 )
+
+// Rule says what must not leave. Its text is the code of the problem.
+type Rule string
+
+// The rules.
+const (
+	Name    Rule = "guard-name"    // a name that is guarded where it stands
+	Text    Rule = "guard-text"    // a title, an alt text or a run of eight words of what is withheld
+	Address Rule = "guard-address" // the address of a page that is withheld
+	Picture Rule = "guard-picture" // a picture that is withheld
+)
+
+// Rules lists every rule.
+func Rules() []Rule { return []Rule{Name, Text, Address, Picture} }
+
+func (r Rule) message() string {
+	switch r {
+	case Name:
+		return "A name that is guarded there stands in this file, so it was not published."
+	case Text:
+		return "Words of something that is withheld stand in this file, so it was not published."
+	case Address:
+		return "The address of something that is withheld stands in this file, so it was not published."
+	default:
+		return "This file is a picture that is withheld, so it was not published."
+	}
+}
+
+// Knowledge is what the guard knows.
+type Knowledge struct {
+	Source    *page.Source
+	Decisions consent.Decisions
+	Plan      plan.Plan
+	// Theme is the theme's own words, piece by piece.
+	Theme []string
+}
+
+// Guard looks at outputs. It is not changed by use, and may be used by several
+// goroutines at once.
+type Guard struct {
+	site      *page.Site
+	names     consent.Names
+	pages     map[string]*version   // those that are published, by address
+	showing   map[string][]*version // those that show a picture, by its address
+	sheets    map[string]*page.Sheet
+	own       ownWords
+	texts     *texts
+	addresses *addresses
+	pictures  map[[32]byte]bool
+	spare     sync.Pool // of *look
+}
+
+// New makes a guard. The problems are pages that repeat what is withheld
+// elsewhere.
+func New(k Knowledge) (*Guard, []diag.Problem) {
+	g := &Guard{
+		site: &k.Source.Site, names: k.Decisions.Names,
+		pages: map[string]*version{}, showing: map[string][]*version{}, sheets: map[string]*page.Sheet{},
+	}
+	g.spare.New = func() any { return new(look) }
+	ownTexts := append(siteTexts(g.site), k.Theme...)
+	for _, o := range k.Plan.Outputs() {
+		if s := o.Body().Sheet; s != nil {
+			g.sheets[s.Address] = s
+			// Whoever links to it writes its address, which is no text of theirs.
+			ownTexts = append(ownTexts, g.site.Absolute(s.Address))
+		}
+	}
+	all := versions(k)
+	for _, v := range all {
+		if v.published {
+			g.pages[v.address] = v
+			for _, file := range v.shows() {
+				address := k.Source.Pictures[file].Address
+				g.showing[address] = append(g.showing[address], v)
+			}
+		}
+	}
+	g.own = newOwnWords(g.names.Finder(), ownTexts, k.Plan)
+	g.addresses = newAddresses(g.site, all, g.sheets)
+	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
+	var problems []diag.Problem
+	g.texts, problems = newTexts(all, ownTexts, g.addresses)
+	return g, problems
+}
 
 // Passed is an output that may leave. The zero value is refused by publish.
 type Passed struct {
@@ -23,11 +126,90 @@ func (p Passed) Output() plan.Output { return p.output }
 // Bytes are what is written.
 func (p Passed) Bytes() []byte { return p.bytes }
 
-// Look reads an output and lets it pass. It fails for an output that nobody
-// planned.
-func Look(o plan.Output, bytes []byte) (Passed, error) {
+// Look reads an output, and lets it pass if it holds nothing that the guard
+// knows to be withheld. Else the problems say which rules it breaks, and what is
+// passed is nothing. The error is for an output that nobody planned.
+func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error) {
 	if o.Path() == "" {
-		return Passed{}, fmt.Errorf("an output that was not planned came to the guard")
+		return Passed{}, nil, fmt.Errorf("an output that was not planned came to the guard")
 	}
-	return Passed{output: o, bytes: bytes}, nil
+	l := g.spare.Get().(*look)
+	defer g.spare.Put(l)
+	l.begin(g, o)
+	l.read(path.Ext(o.Path()), bytes)
+	if len(l.broken) == 0 {
+		return Passed{output: o, bytes: bytes}, nil, nil
+	}
+	var problems []diag.Problem
+	for _, r := range Rules() {
+		if l.broken[r] {
+			problems = append(problems, diag.Problem{Code: string(r), Place: diag.Place{File: "public/" + o.Path()}, Message: r.message(),
+				Fix: "This is a fault of the program or of your theme; tell those who look after it which page and which rule."})
+		}
+	}
+	return Passed{}, problems, nil
+}
+
+// look is one output as it is looked at. It is used again and again.
+type look struct {
+	*Guard
+	stands  []stand
+	guarded map[int]bool // by name: whether it is guarded in this output
+	decoder decoder
+	words   fold.Text
+	hits    []fold.Hit
+	broken  map[Rule]bool
+}
+
+func (l *look) begin(g *Guard, o plan.Output) {
+	l.Guard, l.stands = g, l.stands[:0]
+	clear(l.guarded)
+	clear(l.broken)
+	g.standsOn(l, o)
+	l.check([]byte(o.Path()), false)
+}
+
+func (l *look) breaks(r Rule) {
+	if l.broken == nil {
+		l.broken = map[Rule]bool{}
+	}
+	l.broken[r] = true
+}
+
+// read looks at the bytes of a file with this ending, in every form in which
+// they can be read.
+func (l *look) read(ext string, bytes []byte) {
+	if !isText(bytes) {
+		l.checkPicture(bytes)
+		for _, said := range metadata(bytes) {
+			l.check(said, true)
+		}
+		return
+	}
+	if ext == ".svg" {
+		l.checkPicture(bytes)
+	}
+	l.decoder.each(ext, bytes, l.check)
+}
+
+func (l *look) checkPicture(bytes []byte) {
+	if len(l.pictures) > 0 && l.pictures[sha256.Sum256(bytes)] {
+		l.breaks(Picture)
+	}
+}
+
+// check looks at a text in which nothing needs decoding any more. In prose,
+// names that are words count only as they are written.
+func (l *look) check(text []byte, prose bool) {
+	l.words.Read(text)
+	l.hits = l.names.Finder().Find(&l.words, prose, l.hits[:0])
+	if l.showsName() {
+		l.breaks(Name)
+	}
+	if prose && l.texts.in(l.words.Words) {
+		l.breaks(Text)
+	}
+	if l.addresses.in(text) {
+		l.breaks(Address)
+	}
 }

@@ -218,6 +218,9 @@ func (c *converter) block(n ast.Node, depth int) (page.Node, bool) {
 			c.fault(n.Pos(), "directive-form", "A line with three colons is indented by four spaces or more, which makes it a block of code.", "Take the spaces in front of the colons away.")
 		}
 	case *ast.FencedCodeBlock:
+		if n.Lines().Len() > 0 {
+			m = c.node(0, n.Lines().At(0).Start) // behind the fence
+		}
 		m.Kind, m.Text = page.CodeBlock, string(n.Lines().Value(c.source))
 		if strings.Contains(m.Text, ":::") && !c.fenceEnds(n) {
 			c.fault(n.Pos(), "directive-form", "This block of code is never closed, and swallows a line with three colons.", "Close it with a line of three backticks, or take its first line away.")

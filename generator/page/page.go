@@ -182,6 +182,7 @@ type Picture struct {
 	Clean         []byte
 	Address       string // of Clean: /assets/2d711642b726b044.jpg
 	Width, Height int    // pixels
+	Words         string // that a drawing holds
 }
 
 // ValidID says whether id can be a person's id: lower-case letters, digits,

@@ -49,6 +49,8 @@ type Picture struct {
 	// of a drawing come from its width and height or its viewBox, rounded; both
 	// are 0 when these do not say.
 	Width, Height int
+	// Words are those that a drawing shows, and its aria-labels.
+	Words string
 }
 
 // Known says whether name has the ending, in small or capital letters, of a

@@ -43,7 +43,9 @@ type rewriter struct {
 	open       []string
 	unfinished bool
 	// ids holds the new name of each id: layers are named by people, after people.
-	ids           map[string]string
+	ids map[string]string
+	// words are those that can be read in the drawing, or of it.
+	words         strings.Builder
 	width, height int
 	// unsafe says what the first unsafe part was, "" when there was none.
 	unsafe     string
@@ -76,7 +78,7 @@ func cleanSVG(file string, source []byte) (Picture, []diag.Problem, bool) {
 	case err != nil:
 		return refuse(file, malformed(w.line))
 	}
-	p := Picture{Bytes: w.out.Bytes(), Ext: ".svg", Width: w.width, Height: w.height}
+	p := Picture{Bytes: w.out.Bytes(), Ext: ".svg", Width: w.width, Height: w.height, Words: strings.TrimSpace(w.words.String())}
 	if w.unsafe == "" {
 		return p, nil, true
 	}
@@ -172,12 +174,18 @@ func (w *rewriter) start(t xml.StartElement) error {
 	}
 	w.finish()
 	w.out.WriteString("<" + name)
+	if name == "text" {
+		w.words.WriteByte('\n')
+	}
 	if root {
 		w.out.WriteString(` xmlns="` + svgSpace + `"`)
 	}
 	for _, a := range list {
 		w.out.WriteString(" " + a.name + `="`)
 		xml.EscapeText(&w.out, []byte(a.value)) // a buffer takes everything
+		if a.name == "aria-label" {
+			w.words.WriteString("\n" + a.value + "\n")
+		}
 		w.out.WriteByte('"')
 	}
 	w.open, w.unfinished = append(w.open, name), true
@@ -247,6 +255,7 @@ func (w *rewriter) text(t xml.CharData) error {
 	}
 	if w.skip == 0 && len(t) > 0 && w.inText() {
 		w.finish()
+		w.words.Write(t)
 		xml.EscapeText(&w.out, t)
 	}
 	return nil

@@ -37,32 +37,35 @@ func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (
 	slices.SortFunc(b.outputs, func(x, y Output) int {
 		return cmp.Or(int(x.stage)-int(y.stage), strings.Compare(x.path, y.path))
 	})
-	p := Plan{made: true, today: c.Today(), outputs: b.outputs}
-	p.compare(c.Views(), former)
-	return p, b.problems
-}
-
-// compare lists what is published, and what was and is not any more.
-func (p *Plan) compare(views []page.View, former Former) {
-	now := map[string]bool{}
-	for i := range views {
-		v := &views[i]
+	p := Plan{made: true, today: c.Today(), outputs: b.outputs, former: former}
+	for i := range b.views {
+		v := &b.views[i]
 		name := v.Path
 		if v.Discreet { // its name is not to be found beside its address
 			name = strings.Trim(v.Standard, "/")
 		}
 		p.pages = append(p.pages, Published{name, v.Edition, v.Address})
-		now[hashed(v.Address)] = true
+	}
+	p.compare()
+	return p, b.problems
+}
+
+// compare finds what was published by the build before and is not any more.
+func (p *Plan) compare() {
+	now := map[string]bool{}
+	for _, one := range p.pages {
+		now[hashed(one.Address)] = true
 	}
 	down := map[string]bool{}
-	for _, sum := range former.TakenDown {
+	for _, sum := range p.former.TakenDown {
 		down[sum] = !now[sum]
 	}
-	for _, f := range former.Pages {
+	for _, f := range p.former.Pages {
 		if sum := hashed(f.Address); !now[sum] {
 			down[sum], p.takesDown = true, true
 		}
 	}
+	p.takenDown = nil
 	for sum, gone := range down {
 		if gone {
 			p.takenDown = append(p.takenDown, sum)
@@ -126,19 +129,19 @@ func newestFirst(a, b *page.View) int {
 func dayOf(v *page.View) page.Day { return cmp.Or(v.Date, v.Starts) }
 
 // add plans one file. A path is planned once: what comes first stays.
-func (b *builder) add(file string, stage Stage, body Body) {
-	if b.taken[file] {
+func (b *builder) add(name string, stage Stage, body Body) {
+	if b.taken[name] {
 		return
 	}
-	for dir := file; dir != "."; dir = path.Dir(dir) {
+	for dir := name; dir != "."; dir = path.Dir(dir) {
 		b.taken[dir] = true
 	}
-	b.outputs = append(b.outputs, Output{path: file, stage: stage, body: body})
+	b.outputs = append(b.outputs, Output{path: name, stage: stage, body: body})
 }
 
 // addSheet plans the HTML file at an address.
 func (b *builder) addSheet(stage Stage, s *page.Sheet) {
-	b.add(strings.TrimPrefix(s.Address, "/")+"index.html", stage, Body{Sheet: s})
+	b.add(htmlFile(s.Address), stage, Body{Sheet: s})
 }
 
 // hidden keeps a sheet from search engines.

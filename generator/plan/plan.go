@@ -9,6 +9,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"goldenthread/generator/page"
 )
 
@@ -79,6 +82,7 @@ type Plan struct {
 	pages     []Published
 	takenDown []string
 	takesDown bool
+	former    Former
 }
 
 // Made says whether this came from Make; the zero value did not.
@@ -86,6 +90,21 @@ func (p Plan) Made() bool { return p.made }
 
 // Today is the day for which the plan holds.
 func (p Plan) Today() page.Day { return p.today }
+
+// Without gives the plan without some of its outputs, by their paths: what was
+// refused on its way out. Pages that stood there are not published.
+func (p Plan) Without(refused []string) Plan {
+	if len(refused) == 0 {
+		return p
+	}
+	p.outputs = slices.DeleteFunc(slices.Clone(p.outputs), func(o Output) bool { return slices.Contains(refused, o.path) })
+	p.pages = slices.DeleteFunc(slices.Clone(p.pages), func(one Published) bool { return slices.Contains(refused, htmlFile(one.Address)) })
+	p.compare()
+	return p
+}
+
+// htmlFile gives the path of the HTML file at an address.
+func htmlFile(address string) string { return strings.TrimPrefix(address, "/") + "index.html" }
 
 // Outputs are all planned files, sorted by stage, then path; each path once.
 func (p Plan) Outputs() []Output { return p.outputs }

@@ -16,6 +16,7 @@ import (
 	"goldenthread/generator/page"
 	"goldenthread/generator/picture"
 	"goldenthread/generator/strict"
+	"goldenthread/generator/work"
 )
 
 // maxPicture bounds the source of a picture, in bytes.
@@ -120,13 +121,18 @@ func (r *reader) picture(file string, asPicture bool, said folder) (page.Picture
 	if !asPicture {
 		return p, nil
 	}
-	clean, problems, ok := picture.Clean(file, source.Bytes())
+	var clean picture.Picture
+	var problems []diag.Problem
+	var ok bool
+	if err := work.Safely(func() error { clean, problems, ok = picture.Clean(file, source.Bytes()); return nil }); err != nil {
+		problems = []diag.Problem{programFault(file, err)}
+	}
 	if !ok {
 		p.Fault = &problems[0]
 		return p, problems
 	}
 	digest := sha256.Sum256(clean.Bytes)
-	p.Clean, p.Width, p.Height = clean.Bytes, clean.Width, clean.Height
+	p.Clean, p.Width, p.Height, p.Words = clean.Bytes, clean.Width, clean.Height, clean.Words
 	p.Address = "/assets/" + hex.EncodeToString(digest[:8]) + clean.Ext
 	return p, problems
 }

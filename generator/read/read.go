@@ -18,16 +18,14 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/markdown"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // maxText bounds a page, a record and site.yaml, in bytes.
@@ -212,26 +210,15 @@ func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, e
 
 // each runs f for 0 … n-1, several at once.
 func (r *reader) each(n int, f func(i int) error) error {
-	g, ctx := errgroup.WithContext(r.ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const batch = 64
-	for from := 0; from < n; from += batch {
-		g.Go(func() error {
-			for i := from; i < min(from+batch, n); i++ {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := f(i); err != nil {
-					return err
-				}
-			}
-			if r.done != nil {
-				r.done(batch, n)
-			}
-			return nil
-		})
-	}
-	return g.Wait()
+	return work.Each(r.ctx, n, func(i int) error {
+		if err := f(i); err != nil {
+			return err
+		}
+		if r.done != nil {
+			r.done(1, n)
+		}
+		return nil
+	})
 }
 
 // Text gives the bytes of a file as text: without a byte order mark, and with

@@ -16,6 +16,7 @@ import (
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
+	"goldenthread/generator/work"
 )
 
 // records reads consent/. A record that cannot be opened is an error: nothing
@@ -95,7 +96,11 @@ func (r *reader) record(name string) (page.Record, *strict.Log, error) {
 		salvageNames(&rec, string(src))
 		return rec, &strict.Log{File: file, Problems: []diag.Problem{*bad}}, nil
 	}
-	rec, _, log := Record(name, src)
+	rec, log := page.Record{ID: idOf(name), File: file}, &strict.Log{File: file}
+	if err := work.Safely(func() error { rec, _, log = Record(name, src); return nil }); err != nil {
+		log.Problems = append(log.Problems, programFault(file, err))
+		salvageNames(&rec, string(src))
+	}
 	return rec, log, nil
 }
 

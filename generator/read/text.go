@@ -9,6 +9,7 @@ import (
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
+	"goldenthread/generator/work"
 )
 
 // text is what one page file gives.
@@ -29,7 +30,10 @@ func (r *reader) text(file string) text {
 	}
 	t.version = &page.Version{Edition: t.place.edition, File: file, Fault: t.place.fault}
 	if t.version.Fault == nil {
-		r.fill(&t)
+		if err := work.Safely(func() error { r.fill(&t); return nil }); err != nil {
+			fault := programFault(file, err)
+			t.version.Fault = &fault
+		}
 	}
 	if f := t.version.Fault; f != nil {
 		t.version = &page.Version{Edition: t.place.edition, File: file, Fault: f, Unread: t.version.Unread}
@@ -85,6 +89,14 @@ func (r *reader) fill(t *text) {
 			}
 		}
 	}
+}
+
+// programFault is the problem of a file that the program fails over: that file is
+// withheld, and the others go on.
+func programFault(file string, err error) diag.Problem {
+	return diag.Problem{Code: "program-fault", Place: diag.Place{File: file},
+		Message: "The program failed over this file, by a fault of its own: " + err.Error() + ".",
+		Fix:     "Tell those who make the program; until then, write the file in another way."}
 }
 
 // decodeText takes a byte order mark and carriage returns away, and refuses

@@ -20,6 +20,7 @@ type loader struct {
 	site     fs.FS  // the folder of the site's own theme; nil where there is none
 	folder   string // themes/NAME
 	problems []diag.Problem
+	layouts  []string // the texts of all layouts, the site's and the built-in ones
 }
 
 func (l *loader) fail(code, file, message, fix string) {
@@ -85,6 +86,7 @@ func (l *loader) builtinLayouts() (map[string]string, error) {
 	}
 	for file, src := range files {
 		texts[strings.TrimPrefix(file, "layouts/")] = string(src)
+		l.layouts = append(l.layouts, string(src))
 	}
 	return texts, nil
 }
@@ -100,6 +102,7 @@ func (l *loader) ownLayouts(builtin map[string]string, build func(map[string]str
 	for file, src := range files {
 		if name := strings.TrimPrefix(file, "layouts/"); path.Ext(name) == ".html" {
 			own[name] = string(src)
+			l.layouts = append(l.layouts, string(src))
 		}
 	}
 	for len(own) > 0 {

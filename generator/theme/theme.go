@@ -29,6 +29,7 @@ type Theme struct {
 	words  *words
 	menu   []page.Anchor // the frame's, each with words
 	assets []plan.Asset
+	texts  []string // its own, as Texts gives them
 	style  markdown.Style
 	own    *set // nil where the built-in is used as it is
 	plain  *set // the built-in layouts
@@ -78,8 +79,14 @@ func Load(site fs.FS, name string, builtin fs.FS, frame *page.Frame) (*Theme, []
 		return nil, nil, fmt.Errorf("the built-in theme: %w", broken)
 	}
 	t.own = l.ownLayouts(texts, func(texts map[string]string) (*set, *fault) { return t.build(texts, funcs) })
+	t.texts = l.texts(t.words, t.assets)
 	return t, diag.Sort(l.problems), nil
 }
+
+// Texts gives the theme's own words and markup, in pieces: all of its layouts,
+// i18n files and assets. What a layout puts together at the moment is not among
+// them.
+func (t *Theme) Texts() []string { return t.texts }
 
 // Assets gives the theme's files, sorted by path. Their names hold a part of
 // the SHA-256 of their bytes: assets/style.1f2e3d4c.css.

@@ -1,0 +1,184 @@
+package guard
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"net/url"
+	"strings"
+
+	"goldenthread/generator/page"
+)
+
+// addresses knows the addresses of what is withheld: of pages, and the paths of
+// those that have an address made of letters instead; the old addresses that led
+// to them; and those of withheld pictures.
+type addresses struct {
+	host, prefix string
+	known        map[string]bool // in lower case, without the last slash: /stories/x
+}
+
+func newAddresses(site *page.Site, all []*version, sheets map[string]*page.Sheet) *addresses {
+	a := &addresses{prefix: strings.ToLower(site.Prefix()), known: map[string]bool{}}
+	if u, err := url.Parse(site.BaseURL); err == nil {
+		a.host = strings.ToLower(u.Host)
+	}
+	public := map[string]bool{}
+	for address, s := range sheets {
+		switch s.Layout {
+		case "page", "easy-read", "week":
+		default: // lists stand where a section's own page would
+			public[normal(address)] = true
+		}
+	}
+	for _, v := range all {
+		if v.published {
+			public[normal(v.address)] = true
+			for _, old := range v.page.Meta.OldURLs {
+				public[normal(old)] = true
+			}
+		}
+	}
+	add := func(address string) {
+		if address = normal(address); len(address) > 1 && !public[address] {
+			a.known[address] = true
+		}
+	}
+	for _, v := range all {
+		if v.published && !v.page.Meta.Discreet {
+			continue
+		}
+		path := "/" + v.page.Path
+		if v.edition == page.EasyRead {
+			path += "/easy-read"
+		}
+		add(path)
+		if !v.published {
+			add(v.address)
+			for _, old := range v.page.Meta.OldURLs {
+				add(old)
+			}
+		}
+	}
+	return a
+}
+
+func normal(address string) string {
+	address = strings.TrimSuffix(strings.ToLower(address), "index.html")
+	if address = strings.TrimRight(address, "/"); address == "" {
+		return "/"
+	}
+	return address
+}
+
+// in says whether a withheld address stands in a text.
+func (a *addresses) in(text []byte) bool {
+	found := false
+	a.each(text, func(string) bool { found = true; return false })
+	return found
+}
+
+// exempt lets pass the addresses that stand in a text which is published.
+func (a *addresses) exempt(text []byte) {
+	var out []string
+	a.each(text, func(address string) bool { out = append(out, address); return true })
+	for _, address := range out {
+		delete(a.known, address)
+	}
+}
+
+// each yields the withheld addresses in a text until yield says that it is
+// enough.
+func (a *addresses) each(text []byte, yield func(string) bool) {
+	if len(a.known) == 0 {
+		return
+	}
+	for at := 0; ; {
+		slash := bytes.IndexByte(text[at:], '/')
+		if slash < 0 {
+			return
+		}
+		from, to := at+slash, at+slash
+		for from > at && inAddress(text[from-1]) {
+			from--
+		}
+		for to < len(text) && (inAddress(text[to]) || text[to] == '/') {
+			to++
+		}
+		if !a.path(string(bytes.ToLower(text[from:to])), yield) {
+			return
+		}
+		at = to
+	}
+}
+
+// inAddress says whether a character may stand in an address of the site, or in
+// front of one.
+func inAddress(c byte) bool {
+	return isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 || c == '-' || c == '_' || c == '.' || c == '~' || c == ':' || c == '%' || c == '@'
+}
+
+// path looks a run of such characters up, and each folder above it.
+func (a *addresses) path(run string, yield func(string) bool) bool {
+	if scheme := strings.Index(run, "://"); scheme >= 0 {
+		run = run[scheme+1:]
+	}
+	if rest, ok := strings.CutPrefix(run, "//"); ok {
+		host, path, _ := strings.Cut(rest, "/")
+		if host != a.host {
+			return true
+		}
+		run = "/" + path
+	} else if first, path, _ := strings.Cut(run, "/"); first == a.host {
+		run = "/" + path
+	} else if strings.Contains(first, ".") && first != "." && first != ".." {
+		return true // of another site
+	}
+	run = "/" + strings.TrimLeft(run, "./")
+	if a.prefix != "" {
+		if rest, ok := strings.CutPrefix(run, a.prefix+"/"); ok {
+			run = "/" + rest
+		}
+	}
+	run = normal(strings.TrimRight(run, ".:"))
+	for len(run) > 1 {
+		if a.known[run] {
+			return yield(run)
+		}
+		run = run[:strings.LastIndexByte(run, '/')]
+	}
+	return true
+}
+
+// withholdPictures adds the addresses of pictures that no published page shows,
+// and gives their digests: of what they were, and of what was made of them.
+func (a *addresses) withholdPictures(all []*version, pictures map[string]page.Picture) map[[32]byte]bool {
+	sums, shown := map[[32]byte]bool{}, map[string]bool{}
+	for _, v := range all {
+		if v.published {
+			for _, file := range v.shows() {
+				shown[file] = true
+			}
+		}
+	}
+	each := func(withheld bool, do func(p page.Picture)) {
+		for file, p := range pictures {
+			if p.Sum != ([32]byte{}) && shown[file] != withheld {
+				do(p)
+			}
+		}
+	}
+	each(true, func(p page.Picture) {
+		sums[p.Sum] = true
+		if p.Address != "" {
+			sums[sha256.Sum256(p.Clean)] = true
+			a.known[normal(p.Address)] = true
+		}
+	})
+	// The same picture may be shown elsewhere.
+	each(false, func(p page.Picture) {
+		delete(sums, p.Sum)
+		delete(sums, sha256.Sum256(p.Clean))
+		delete(a.known, normal(p.Address))
+	})
+	return sums
+}

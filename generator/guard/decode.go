@@ -1,0 +1,428 @@
+package guard
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"goldenthread/generator/fold"
+)
+
+// This file takes markup and escapes away. It is meant to see too much rather
+// than too little: whatever is neither the name of an element, attribute or
+// class comes out as text.
+
+// depth bounds how often a text is decoded: HTML in JSON in an attribute.
+const depth = 4
+
+// decoder takes texts apart. It is used again and again.
+type decoder struct{ levels [depth]parts }
+
+// parts is what a piece of markup holds.
+type parts struct {
+	text  []byte // as it runs on for readers
+	aside []byte // attributes, comments, scripts
+	rest  []byte // addresses
+}
+
+// each gives check every text that a file holds, in every form in which it can
+// be read.
+func (d *decoder) each(ext string, src []byte, check func(text []byte, prose bool)) {
+	switch ext {
+	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss":
+		d.markup(0, ext, src, check)
+	default:
+		check(src, true)
+		d.deeper(0, ext, src, true, check)
+	}
+}
+
+func (d *decoder) markup(level int, ext string, src []byte, check func([]byte, bool)) {
+	p := &d.levels[level]
+	p.text, p.aside, p.rest = p.text[:0], p.aside[:0], p.rest[:0]
+	p.take(src, ext == ".xml" || ext == ".atom" || ext == ".rss")
+	check(p.text, true)
+	check(p.aside, true)
+	check(p.rest, false)
+	d.deeper(level, ext, p.text, true, check)
+	d.deeper(level, "", p.aside, true, check)
+	d.deeper(level, "", p.rest, false, check)
+}
+
+// deeper decodes once more what still holds escapes or markup.
+func (d *decoder) deeper(level int, ext string, text []byte, prose bool, check func([]byte, bool)) {
+	if level+1 == depth {
+		return
+	}
+	for _, decode := range []func([]byte) []byte{percent, escapes, styleEscapes} {
+		if read := decode(text); read != nil {
+			check(read, prose)
+			d.deeper(level+1, "", read, prose, check)
+		}
+	}
+	if holdsMarkup(text) {
+		d.markup(level+1, "", text, check)
+	}
+}
+
+// holdsMarkup says whether there is a tag or an entity in a text.
+func holdsMarkup(text []byte) bool {
+	for rest := text; ; {
+		i := bytes.IndexByte(rest, '<')
+		if i < 0 || i+1 == len(rest) {
+			break
+		}
+		if c := rest[i+1]; isLetter(c) || c == '/' || c == '!' || c == '?' {
+			return true
+		}
+		rest = rest[i+1:]
+	}
+	for rest := text; ; {
+		i := bytes.IndexByte(rest, '&')
+		if i < 0 || i+1 == len(rest) {
+			return false
+		}
+		if c := rest[i+1]; isLetter(c) || c == '#' {
+			return true
+		}
+		rest = rest[i+1:]
+	}
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isSpace(c byte) bool  { return c == ' ' || c >= '\t' && c <= '\r' }
+
+// take takes markup apart, as the HTML standard's tokenizer does (13.2.5). In
+// XML, each tag parts what stands before it from what stands behind.
+func (p *parts) take(src []byte, xml bool) {
+	for len(src) > 0 {
+		i := bytes.IndexByte(src, '<')
+		if i < 0 {
+			break
+		}
+		p.text = appendDecoded(p.text, src[:i])
+		src = src[i:]
+		switch {
+		case bytes.HasPrefix(src, []byte("<!--")):
+			src = p.until(src[4:], "-->", &p.aside)
+		case xml && bytes.HasPrefix(src, []byte("<![CDATA[")):
+			src = p.until(src[9:], "]]>", &p.text)
+		case len(src) > 1 && (src[1] == '!' || src[1] == '?'):
+			src = p.until(src[2:], ">", &p.aside)
+		case len(src) > 1 && isLetter(src[1]), len(src) > 2 && src[1] == '/' && isLetter(src[2]):
+			src = p.tag(src, xml)
+		default:
+			p.text = append(p.text, '<')
+			src = src[1:]
+		}
+	}
+	p.text = appendDecoded(p.text, src)
+}
+
+// until copies what stands before end, and gives what stands behind it.
+func (p *parts) until(src []byte, end string, into *[]byte) []byte {
+	before, after, _ := bytes.Cut(src, []byte(end))
+	if into == &p.aside {
+		p.aside = append(p.aside, fold.Break)
+	}
+	*into = append(*into, before...)
+	if into == &p.aside {
+		p.aside = append(p.aside, fold.Break)
+	}
+	return after
+}
+
+// tag reads a tag with its attributes, and gives what stands behind it.
+func (p *parts) tag(src []byte, xml bool) []byte {
+	i := 1
+	closing := src[1] == '/'
+	if closing {
+		i++
+	}
+	start := i
+	for i < len(src) && !isSpace(src[i]) && src[i] != '/' && src[i] != '>' {
+		i++
+	}
+	var room [16]byte
+	name := lowered(room[:0], src[start:i])
+	switch what := runsOn(name); {
+	case xml || what == parting:
+		p.text = append(p.text, fold.Break)
+	case what == lineEnd:
+		p.text = append(p.text, ' ')
+	}
+	src = p.attributes(src[i:])
+	if raw := string(name); !closing && !xml && (raw == "script" || raw == "style") {
+		return p.raw(src, name)
+	}
+	return src
+}
+
+// raw takes a script or style, which goes on to its closing tag.
+func (p *parts) raw(src, name []byte) []byte {
+	for i := 0; ; i++ {
+		next := bytes.Index(src[i:], []byte("</"))
+		if next < 0 {
+			p.aside = append(append(p.aside, fold.Break), src...)
+			return nil
+		}
+		i += next
+		if rest := src[i+2:]; len(rest) >= len(name) && bytes.EqualFold(rest[:len(name)], name) {
+			p.aside = append(append(p.aside, fold.Break), src[:i]...)
+			return src[i:]
+		}
+	}
+}
+
+// attributes reads what stands between a tag's name and its end, and gives what
+// stands behind.
+func (p *parts) attributes(src []byte) []byte {
+	i := 0
+	for {
+		for i < len(src) && (isSpace(src[i]) || src[i] == '/') {
+			i++
+		}
+		if i == len(src) {
+			return nil
+		}
+		if src[i] == '>' {
+			return src[i+1:]
+		}
+		start := i
+		for i++; i < len(src) && !isSpace(src[i]) && src[i] != '/' && src[i] != '>' && src[i] != '='; {
+			i++
+		}
+		name := src[start:i]
+		for i < len(src) && isSpace(src[i]) {
+			i++
+		}
+		if i == len(src) || src[i] != '=' {
+			continue
+		}
+		for i++; i < len(src) && isSpace(src[i]); {
+			i++
+		}
+		if i == len(src) {
+			return nil
+		}
+		start = i
+		if quote := src[i]; quote == '"' || quote == '\'' {
+			start++
+			end := bytes.IndexByte(src[start:], quote)
+			if end < 0 {
+				p.attribute(name, src[start:])
+				return nil
+			}
+			i = start + end
+			p.attribute(name, src[start:i])
+			i++
+			continue
+		}
+		for i < len(src) && !isSpace(src[i]) && src[i] != '>' {
+			i++
+		}
+		p.attribute(name, src[start:i])
+	}
+}
+
+// attribute takes the value of an attribute.
+func (p *parts) attribute(name, value []byte) {
+	var room [24]byte
+	switch string(lowered(room[:0], name)) {
+	case "class", "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
+		return
+	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "id", "for", "xlink:href", "ping", "background":
+		p.rest = appendDecoded(append(p.rest, fold.Break), value)
+	default:
+		if looksLikeAddress(value) {
+			p.rest = appendDecoded(append(p.rest, fold.Break), value)
+			return
+		}
+		p.aside = appendDecoded(append(p.aside, fold.Break), value)
+	}
+}
+
+// looksLikeAddress says whether a value is an address, though its attribute does
+// not say so.
+func looksLikeAddress(value []byte) bool {
+	return len(value) > 0 && bytes.IndexByte(value, ' ') < 0 && (value[0] == '/' || bytes.Contains(value, []byte("://")))
+}
+
+func lowered(into, name []byte) []byte {
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		into = append(into, c)
+	}
+	return into
+}
+
+// running says what a tag does to the words around it.
+type running uint8
+
+const (
+	through running = iota // they run on
+	lineEnd
+	parting
+)
+
+// runsOn says what an element of this name does to the text around it. Unknown
+// elements let it run on, as browsers do.
+func runsOn(name []byte) running {
+	switch string(name) {
+	case "br", "wbr":
+		if name[0] == 'b' {
+			return lineEnd
+		}
+		return through
+	case "address", "article", "aside", "audio", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+		"fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
+		"iframe", "input", "legend", "li", "link", "main", "menu", "meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "pre", "script", "search",
+		"section", "select", "source", "style", "summary", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "track",
+		"text", "desc", "metadata", "ul", "video":
+		return parting
+	}
+	return through
+}
+
+// appendDecoded appends a text with its entities decoded.
+func appendDecoded(into, text []byte) []byte {
+	if bytes.IndexByte(text, '&') < 0 {
+		return append(into, text...)
+	}
+	return append(into, html.UnescapeString(string(text))...)
+}
+
+// percent decodes %53; nil where there is none.
+func percent(text []byte) []byte {
+	var out []byte
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if b, err := strconv.ParseUint(string(text[i+1:i+3]), 16, 8); err == nil {
+				if out == nil {
+					out = slices.Clone(text[:i])
+				}
+				out = append(out, byte(b))
+				i += 2
+				continue
+			}
+		}
+		if out != nil {
+			out = append(out, text[i])
+		} else if next := bytes.IndexByte(text[i:], '%'); next < 0 {
+			return nil
+		} else if next > 0 {
+			i += next - 1
+		}
+	}
+	return out
+}
+
+// escapes decodes the escapes of JSON and JavaScript; nil where there is none.
+func escapes(text []byte) []byte {
+	if bytes.IndexByte(text, '\\') < 0 {
+		return nil
+	}
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' || i+1 == len(text) {
+			out = append(out, text[i])
+			continue
+		}
+		i++
+		switch c := text[i]; c {
+		case 'u', 'x':
+			r, n := escaped(text[i:])
+			if n == 0 {
+				out = append(out, '\\', c)
+				continue
+			}
+			out = utf8.AppendRune(out, r)
+			i += n - 1
+		case 'n', 'r', 't', 'b', 'f':
+			out = append(out, ' ')
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// escaped reads u0053, ud83dude00's halves, u{53} or x53, and gives how many
+// bytes that took; 0 for none of them.
+func escaped(text []byte) (r rune, n int) {
+	number := func(from, to int) (rune, bool) {
+		if to > len(text) {
+			return 0, false
+		}
+		v, err := strconv.ParseUint(string(text[from:to]), 16, 21)
+		return rune(v), err == nil
+	}
+	if text[0] == 'x' {
+		r, ok := number(1, 3)
+		if !ok {
+			return 0, 0
+		}
+		return r, 3
+	}
+	if len(text) > 2 && text[1] == '{' {
+		if end := bytes.IndexByte(text, '}'); end > 0 {
+			if r, ok := number(2, end); ok {
+				return r, end + 1
+			}
+		}
+		return 0, 0
+	}
+	r, ok := number(1, 5)
+	if !ok {
+		return 0, 0
+	}
+	if r >= 0xD800 && r < 0xDC00 && len(text) >= 11 && text[5] == '\\' && text[6] == 'u' {
+		if low, ok := number(7, 11); ok && low >= 0xDC00 && low < 0xE000 {
+			return 0x10000 + (r-0xD800)<<10 + (low - 0xDC00), 11
+		}
+	}
+	return r, 5
+}
+
+// styleEscapes decodes the escapes of CSS (Syntax, 4.3.7); nil where there is
+// none.
+func styleEscapes(text []byte) []byte {
+	var out []byte
+	for i := 0; i < len(text); i++ {
+		digits := 0
+		if text[i] == '\\' {
+			for digits < 6 && i+1+digits < len(text) && isHex(text[i+1+digits]) {
+				digits++
+			}
+		}
+		if digits == 0 {
+			if out != nil {
+				out = append(out, text[i])
+			} else if next := bytes.IndexByte(text[i+1:], '\\'); next < 0 {
+				return nil
+			} else {
+				i += next
+			}
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(text[:i])
+		}
+		v, err := strconv.ParseUint(string(text[i+1:i+1+digits]), 16, 32)
+		if err != nil || v > utf8.MaxRune {
+			v = utf8.RuneError
+		}
+		out = utf8.AppendRune(out, rune(v))
+		i += digits
+		if i+1 < len(text) && isSpace(text[i+1]) {
+			i++
+		}
+	}
+	return out
+}
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }

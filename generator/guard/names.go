@@ -1,0 +1,210 @@
+package guard
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/fold"
+	"goldenthread/generator/page"
+	"goldenthread/generator/plan"
+)
+
+// stand is a version of a page that an output holds something of: all of it, or
+// what lists show.
+type stand struct {
+	version *version
+	whole   bool
+}
+
+// standsOn gathers the versions that an output holds something of.
+func (g *Guard) standsOn(l *look, o plan.Output) {
+	add := func(address string, whole bool) bool {
+		v := g.pages[address]
+		if v == nil {
+			return false
+		}
+		l.stands = append(l.stands, stand{v, whole})
+		return true
+	}
+	body := o.Body()
+	for _, v := range g.showing["/"+o.Path()] {
+		l.stands = append(l.stands, stand{v, true})
+	}
+	switch {
+	case body.Sheet != nil:
+		s := body.Sheet
+		add(s.Address, s.View != nil)
+		if s.View != nil && s.View.Address != s.Address {
+			add(s.View.Address, true)
+		}
+		g.listed(s, add)
+		for _, m := range s.Frame.Menu {
+			add(m.Address, false)
+		}
+		add(s.WeekLink.Address, false)
+		add(s.Section.Address, false)
+	case body.Feed != nil:
+		for _, v := range body.Feed.Items {
+			add(v.Address, true)
+		}
+	case body.SiteMap != nil:
+		for _, e := range body.SiteMap.Entries {
+			add(e.Address, false)
+		}
+	}
+}
+
+// listed adds what stands on the lists of a sheet; of a list of lists, what
+// stands on those.
+func (g *Guard) listed(s *page.Sheet, add func(string, bool) bool) {
+	for _, list := range s.Lists {
+		for _, item := range list.Items {
+			add(item.EasyRead, false)
+			if add(item.Address, false) {
+				continue
+			}
+			if of := g.sheets[item.Address]; of != nil && of != s {
+				for _, inner := range of.Lists {
+					for _, item := range inner.Items {
+						add(item.Address, false)
+					}
+				}
+			}
+		}
+	}
+}
+
+// showsName says whether a guarded name stands among the words.
+func (l *look) showsName() bool {
+	for _, h := range l.hits {
+		if l.guards(h.Name) && !l.isInside(h) && !l.own.hold(l.words.Words, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// guards says whether a name is guarded in this output: on one of the pages that
+// stand on it, and not there because another of them may show it.
+func (l *look) guards(name int) bool {
+	if known, ok := l.guarded[name]; ok {
+		return known
+	}
+	if l.guarded == nil {
+		l.guarded = map[int]bool{}
+	}
+	l.guarded[name] = l.guardsAnew(name)
+	return l.guarded[name]
+}
+
+func (l *look) guardsAnew(name int) bool {
+	if len(l.stands) == 0 {
+		return l.names.Guards(name, "\x00")
+	}
+	var others []stand
+	guarded := false
+	for _, s := range l.stands {
+		if l.names.Guards(name, s.version.page.Path) {
+			guarded = true
+		} else {
+			others = append(others, s)
+		}
+	}
+	return guarded && !slices.ContainsFunc(others, func(s stand) bool {
+		return l.names.Allows(name, s.version.page.Path) || l.says(s, name)
+	})
+}
+
+// says says whether a name stands in what an output holds of a page.
+func (l *look) says(s stand, name int) bool {
+	sayings := s.version.heading()
+	if s.whole {
+		sayings = append(sayings, s.version.sayings()...)
+	}
+	var words fold.Text
+	for _, one := range sayings {
+		words.Read([]byte(one.text))
+		hits := l.names.Finder().Find(&words, false, nil)
+		if slices.ContainsFunc(hits, func(h fold.Hit) bool { return h.Name == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInside says whether a name stands inside a longer one of the same person
+// that is allowed on a page which this output holds something of.
+func (l *look) isInside(h fold.Hit) bool {
+	return slices.ContainsFunc(l.hits, func(g fold.Hit) bool {
+		if g.First > h.First || g.Last < h.Last || g.Last-g.First == h.Last-h.First {
+			return false
+		}
+		return slices.ContainsFunc(l.stands, func(s stand) bool { return l.names.AllowsWithin(g.Name, h.Name, s.version.page.Path) })
+	})
+}
+
+// ownWords are texts of the theme and of the site's settings in which names
+// stand as everyday words. Where such a text stands, they are no names.
+type ownWords struct{ byName map[int][]phrase }
+
+// phrase is a text, as the hashes of its words, with a name at some place in it.
+type phrase struct {
+	words []uint64
+	first int
+}
+
+// newOwnWords looks for names in the site's own texts, and in the addresses of
+// its assets, which are made of digits and letters at random.
+func newOwnWords(names *fold.Finder, own []string, p plan.Plan) ownWords {
+	o := ownWords{map[int][]phrase{}}
+	var words fold.Text
+	var hits []fold.Hit
+	add := func(text []byte) {
+		words.Read(text)
+		hits = names.Find(&words, false, hits[:0])
+		for _, h := range hits {
+			one := phrase{first: h.First}
+			for _, w := range words.Words {
+				one.words = append(one.words, w.Hash)
+			}
+			if !slices.ContainsFunc(o.byName[h.Name], func(q phrase) bool { return q.first == one.first && slices.Equal(q.words, one.words) }) {
+				o.byName[h.Name] = append(o.byName[h.Name], one)
+			}
+		}
+	}
+	var d decoder
+	for _, text := range own {
+		// A piece of a layout may begin inside a tag, so it is read in two ways.
+		d.each(".html", []byte(text), func(text []byte, _ bool) {
+			for piece := range bytes.SplitSeq(text, []byte{fold.Break}) {
+				add(piece)
+			}
+		})
+		for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(`"'<>=;{}`+"\n`", r) }) {
+			add([]byte(piece))
+		}
+	}
+	for _, output := range p.Outputs() {
+		if output.Stage() == plan.Assets {
+			add([]byte(output.Path()))
+		}
+	}
+	return o
+}
+
+// hold says whether a name stands in one of the site's own texts here.
+func (o ownWords) hold(words []fold.Word, h fold.Hit) bool {
+	return slices.ContainsFunc(o.byName[h.Name], func(p phrase) bool {
+		from := h.First - p.first
+		if from < 0 || from+len(p.words) > len(words) {
+			return false
+		}
+		for i, sum := range p.words {
+			if words[from+i].Hash != sum {
+				return false
+			}
+		}
+		return true
+	})
+}

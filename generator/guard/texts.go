@@ -1,0 +1,317 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/fold"
+	"goldenthread/generator/page"
+	"goldenthread/generator/work"
+)
+
+// runLength is how many words in a row of a withheld text must not leave;
+// shortLength is from how many words on a title or an alt text is known.
+const (
+	runLength   = 8
+	shortLength = 4
+)
+
+// texts knows the words of what is withheld.
+type texts struct {
+	runs   *sums
+	shorts map[uint64][]short // by their first words
+	starts *sums              // of shorts
+}
+
+// short is a title or an alt text: the hashes of its words.
+type short struct {
+	words  []uint64
+	exempt *bool
+}
+
+// newTexts gathers what is withheld, but for what also stands in a text that is
+// published, or in own, the words of the theme and the site. The problems say
+// which published pages repeat what is withheld on another.
+func newTexts(all []*version, own []string, known *addresses) (*texts, []diag.Problem) {
+	t := &texts{runs: newSums(), shorts: map[uint64][]short{}, starts: newSums()}
+	sayings := make([][]saying, len(all))
+	work.All(len(all), func(i int) { sayings[i] = all[i].sayings() })
+	var words fold.Text
+	for i := range all {
+		for _, s := range sayings[i] {
+			if s.withheld {
+				words.Read([]byte(s.text))
+				t.withhold(words.Words, s.short, i)
+			}
+		}
+	}
+	t.runs.seal()
+	t.starts.seal()
+	for _, text := range own {
+		words.Read([]byte(text))
+		t.exempt(words.Words)
+		known.exempt(words.Raw)
+	}
+	clear := make([]cleared, len(all))
+	work.All(len(all), func(i int) { clear[i] = t.look(all, i, sayings[i]) })
+	pages := map[int]map[string]bool{} // by run: the published pages that hold it
+	for i := range all {
+		for _, r := range clear[i].runs {
+			t.runs.drop(r.at)
+			if pages[r.at] == nil {
+				pages[r.at] = map[string]bool{}
+			}
+			pages[r.at][all[i].page.Path] = true
+		}
+		for _, at := range clear[i].alike {
+			t.runs.drop(at)
+		}
+		for _, exempt := range clear[i].shorts {
+			*exempt = true
+		}
+		for _, s := range clear[i].addressed {
+			known.exempt([]byte(s))
+		}
+	}
+	var problems []diag.Problem
+	for i := range all {
+		if p, ok := t.repeats(all, i, clear[i].runs, pages); ok {
+			problems = append(problems, p)
+		}
+	}
+	return t, problems
+}
+
+// repeats gives the problem of a published version that repeats what is withheld
+// on another page: a note where several published pages do, since that is how
+// people write; a warning where it stands on this page alone.
+func (t *texts) repeats(all []*version, i int, runs []repeat, pages map[int]map[string]bool) (p diag.Problem, ok bool) {
+	for _, r := range runs {
+		from := all[t.runs.from[r.at]]
+		severity := diag.Warning
+		if len(pages[r.at]) > 1 {
+			severity = diag.Note
+		}
+		if from.page.Path == all[i].page.Path || ok && p.Severity <= severity {
+			continue
+		}
+		ok = true
+		p = diag.Problem{Severity: severity, Code: "repeats-withheld", Place: diag.Place{File: all[i].source.File, Line: r.line},
+			Message: "Eight words in a row, or more, stand both here and in " + from.source.File + ", which is withheld; they are published here.",
+			Fix:     "If they are somebody's own words, take them out here."}
+	}
+	return p, ok
+}
+
+// withhold adds a text of version i.
+func (t *texts) withhold(words []fold.Word, isShort bool, i int) {
+	eachRun(words, runLength, func(_ int, sum uint64) bool { t.runs.add(sum, i); return true })
+	if !isShort {
+		return
+	}
+	s := short{exempt: new(bool)}
+	for _, w := range words {
+		s.words = append(s.words, w.Hash)
+	}
+	eachRun(words, shortLength, func(_ int, sum uint64) bool {
+		t.starts.add(sum, i)
+		t.shorts[sum] = append(t.shorts[sum], s)
+		return false // its beginning is enough
+	})
+}
+
+// cleared is what one published version says that is withheld elsewhere.
+type cleared struct {
+	runs      []repeat
+	alike     []int // runs of titles and alt texts: pictures are used again and again
+	shorts    []*bool
+	addressed []string // texts with a slash
+}
+
+// repeat is a run of words that a published version repeats.
+type repeat struct{ at, line int } // its place in texts.runs; where it stands
+
+// look finds what a version says that is withheld elsewhere. It changes nothing.
+func (t *texts) look(all []*version, i int, sayings []saying) (out cleared) {
+	var words fold.Text
+	for _, s := range sayings {
+		if s.withheld {
+			continue
+		}
+		if strings.Contains(s.text, "/") {
+			out.addressed = append(out.addressed, s.text)
+		}
+		words.Read([]byte(s.text))
+		eachRun(words.Words, runLength, func(first int, sum uint64) bool {
+			if at, known := t.runs.find(sum); known && !t.runs.dropped[at] {
+				if s.short {
+					out.alike = append(out.alike, at)
+				} else {
+					out.runs = append(out.runs, repeat{at, s.lineOf(int(words.Words[first].Start))})
+				}
+			}
+			return true
+		})
+		t.eachShort(words.Words, func(s short) { out.shorts = append(out.shorts, s.exempt) })
+	}
+	return out
+}
+
+// exempt lets pass what stands in a text of the site's own.
+func (t *texts) exempt(words []fold.Word) {
+	eachRun(words, runLength, func(_ int, sum uint64) bool {
+		if at, known := t.runs.find(sum); known {
+			t.runs.drop(at)
+		}
+		return true
+	})
+	t.eachShort(words, func(s short) { *s.exempt = true })
+}
+
+// in says whether something withheld stands in a text.
+func (t *texts) in(words []fold.Word) bool {
+	found := false
+	if !t.runs.empty() {
+		eachRun(words, runLength, func(_ int, sum uint64) bool {
+			at, known := t.runs.find(sum)
+			found = known && !t.runs.dropped[at]
+			return !found
+		})
+	}
+	if !found {
+		t.eachShort(words, func(s short) { found = found || !*s.exempt })
+	}
+	return found
+}
+
+// eachShort yields the titles and alt texts that stand in a text.
+func (t *texts) eachShort(words []fold.Word, yield func(short)) {
+	if t.starts.empty() {
+		return
+	}
+	eachRun(words, shortLength, func(first int, sum uint64) bool {
+		if _, known := t.starts.find(sum); !known {
+			return true
+		}
+		for _, s := range t.shorts[sum] {
+			if len(words)-first >= len(s.words) && slices.EqualFunc(s.words, words[first:first+len(s.words)], func(h uint64, w fold.Word) bool { return h == w.Hash }) {
+				yield(s)
+			}
+		}
+		return true
+	})
+}
+
+// eachRun yields every run of n words with a number for them, until yield says
+// that it is enough. Letters and digits side by side are one word here.
+func eachRun(words []fold.Word, n int, yield func(first int, sum uint64) bool) {
+	const base = 0x9E3779B97F4A7C15
+	top := uint64(1) // base to the n-1
+	for range n - 1 {
+		top *= base
+	}
+	var ring [runLength]struct {
+		first int
+		sum   uint64
+	}
+	sum := uint64(0)
+	for i, count := 0, 0; i < len(words); count++ {
+		first, word := i, words[i].Hash
+		for i++; i < len(words) && words[i].Joined; i++ {
+			word = word*base ^ words[i].Hash
+		}
+		oldest := &ring[count%n]
+		sum = (sum-oldest.sum*top)*base + mixed(word)
+		oldest.first, oldest.sum = first, mixed(word)
+		if count >= n-1 && !yield(ring[(count+1)%n].first, sum) {
+			return
+		}
+	}
+}
+
+// mixed keeps the numbers of words from being sums of their letters' numbers.
+func mixed(h uint64) uint64 {
+	h ^= h >> 32
+	return h * 0xD6E8FEB86659FD93
+}
+
+// sums is a set of numbers that is filled, sealed, and then looked into very
+// often, by many at once.
+type sums struct {
+	list    []entry
+	filter  []uint64 // four bits a number; one of them is set
+	shift   int
+	sums    []uint64
+	from    []int32 // who added it
+	dropped []bool
+}
+
+type entry struct {
+	sum  uint64
+	from int32
+}
+
+func newSums() *sums { return &sums{} }
+
+func (s *sums) add(sum uint64, from int) { s.list = append(s.list, entry{sum, int32(from)}) }
+
+func (s *sums) empty() bool { return len(s.sums) == 0 }
+
+// seal ends the filling.
+func (s *sums) seal() {
+	if len(s.list) == 0 {
+		return
+	}
+	s.shift = 64 - 6
+	for 1<<(64-s.shift) < 16*len(s.list) {
+		s.shift--
+	}
+	s.filter = make([]uint64, 1<<(64-s.shift)/64)
+	slices.SortFunc(s.list, func(a, b entry) int {
+		switch {
+		case a.sum < b.sum:
+			return -1
+		case a.sum > b.sum:
+			return 1
+		}
+		return int(a.from - b.from)
+	})
+	for _, e := range s.list {
+		if n := len(s.sums); n > 0 && s.sums[n-1] == e.sum {
+			continue
+		}
+		s.sums, s.from = append(s.sums, e.sum), append(s.from, e.from)
+		bit := e.sum >> s.shift
+		s.filter[bit/64] |= 1 << (bit % 64)
+	}
+	s.list, s.dropped = nil, make([]bool, len(s.sums))
+}
+
+// find gives the place of a number.
+func (s *sums) find(sum uint64) (at int, known bool) {
+	if len(s.sums) == 0 {
+		return 0, false
+	}
+	if bit := sum >> s.shift; s.filter[bit/64]&(1<<(bit%64)) == 0 {
+		return 0, false
+	}
+	return slices.BinarySearch(s.sums, sum)
+}
+
+// drop lets a number pass, though it stays known.
+func (s *sums) drop(at int) { s.dropped[at] = true }
+
+// siteTexts gives the words of site.yaml and words.yaml.
+func siteTexts(s *page.Site) []string {
+	out := []string{s.Title, s.BaseURL, s.Description, s.Unnamed, s.ExitTo, s.Organisation.Name, s.Organisation.Email, s.Organisation.PrivacyNotice}
+	out = append(out, s.Menu...)
+	for _, h := range s.Help {
+		out = append(append(out, h.Name, h.Phone, h.URL), h.Topics...)
+	}
+	for _, w := range s.Words {
+		// Easy-read pages explain their words: a flat is a home on one floor.
+		out = append(out, w.Word, w.Meaning, "a "+w.Word+" is "+w.Meaning, "an "+w.Word+" is "+w.Meaning)
+	}
+	return out
+}

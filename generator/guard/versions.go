@@ -1,0 +1,261 @@
+package guard
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/consent"
+	"goldenthread/generator/page"
+)
+
+// version is one version of a page with what was decided about it, and its
+// words as they were written.
+type version struct {
+	page      *page.Page
+	source    *page.Version
+	edition   page.Edition
+	address   string
+	published bool
+	leftOut   []string // of a published one: what is left out, as reports name it
+	site      *page.Site
+	pictures  map[string]page.Picture
+}
+
+// versions lists every version of every page, those that wait for approval
+// among them.
+func versions(k Knowledge) []*version {
+	type key struct {
+		page, file string
+	}
+	decided := map[key]*consent.Decision{}
+	for i := range k.Decisions.List {
+		d := &k.Decisions.List[i]
+		decided[key{d.Page, d.File}] = d
+	}
+	var all []*version
+	for i := range k.Source.Pages {
+		p := &k.Source.Pages[i]
+		add := func(v *page.Version) {
+			one := &version{page: p, source: v, edition: v.Edition, address: p.Address(v.Edition), site: &k.Source.Site, pictures: k.Source.Pictures}
+			if d := decided[key{p.Path, v.File}]; d != nil && d.Verdict == consent.Publish {
+				one.published = true
+				for _, l := range d.LeftOut {
+					one.leftOut = append(one.leftOut, l.What)
+				}
+			}
+			all = append(all, one)
+		}
+		for _, v := range p.Versions() {
+			add(v)
+		}
+		for i := range p.Next {
+			add(&p.Next[i])
+		}
+	}
+	return all
+}
+
+// shows gives the files of the pictures that a published version shows.
+func (v *version) shows() []string {
+	var files []string
+	add := func(link string) {
+		if file := v.site.PictureFile(v.source.File, link); file != "" && !slices.Contains(v.leftOut, file) {
+			files = append(files, file)
+		}
+	}
+	if v.edition == page.Standard && v.page.Meta.Cover != "" && !v.page.Meta.Discreet {
+		add(v.page.Meta.Cover)
+	}
+	var walk func(nodes []page.Node)
+	walk = func(nodes []page.Node) {
+		for i := range nodes {
+			if n := &nodes[i]; !v.leavesOut(n) {
+				if n.Kind == page.Image {
+					add(n.URL)
+				}
+				walk(n.Children)
+			}
+		}
+	}
+	walk(v.source.Body)
+	return files
+}
+
+// saying is a text with its place.
+type saying struct {
+	text     string
+	short    bool // a title or an alt text: withheld from four words on
+	withheld bool
+	line     int
+}
+
+// lineOf gives the line on which a byte of the text stands; 0 where nobody knows.
+func (s saying) lineOf(at int) int {
+	if s.line == 0 {
+		return 0
+	}
+	return s.line + strings.Count(s.text[:at], "\n")
+}
+
+// sayings gives every text of a version: those that readers may see, and those
+// that are withheld.
+func (v *version) sayings() []saying {
+	s := v.source
+	w := wording{version: v, withheld: !v.published}
+	if s.Fault != nil {
+		return []saying{{text: s.Unread, withheld: true}}
+	}
+	w.line(s.Title, true)
+	w.line(s.Summary, false)
+	for _, f := range s.Front {
+		if f.Key == "cover" || f.Key == "old_urls" || f.Key == "events.url" {
+			continue
+		}
+		w.add(f.Text, f.Key == "events.title", f.Line)
+	}
+	w.nodes(s.Body)
+	w.flush()
+	if s.Edition == page.Standard && v.page.Meta.Cover != "" {
+		w.picture(w.site.PictureFile(s.File, v.page.Meta.Cover))
+	}
+	return w.out
+}
+
+// heading gives the texts by which lists show a version.
+func (v *version) heading() []saying {
+	w := wording{version: v}
+	w.line(v.source.Title, true)
+	w.line(v.source.Summary, false)
+	for _, t := range v.page.Meta.Tags {
+		w.add(t, false, 0)
+	}
+	for _, t := range v.page.Meta.ContentNotes {
+		w.add(t, false, 0)
+	}
+	if v.page.Meta.Cover != "" {
+		w.picture(w.site.PictureFile(v.source.File, v.page.Meta.Cover))
+	}
+	return append(w.out, saying{text: v.address})
+}
+
+// wording gathers sayings.
+type wording struct {
+	*version
+	out      []saying
+	running  []byte // text that runs on
+	begins   int    // its line
+	withheld bool
+}
+
+func (w *wording) add(text string, short bool, line int) {
+	if text != "" {
+		w.out = append(w.out, saying{text, short, w.withheld, line})
+	}
+}
+
+// line adds a title or summary, in pieces between the names in it.
+func (w *wording) line(nodes []page.Node, short bool) {
+	for _, n := range nodes {
+		if n.Kind == page.Text {
+			w.add(n.Text, short, int(n.Line))
+		}
+	}
+}
+
+// flush ends the text that runs on.
+func (w *wording) flush() {
+	w.add(string(w.running), false, w.begins)
+	w.running = w.running[:0]
+}
+
+// nodes adds the text of nodes. It runs on from block to block: whoever copies
+// it copies more than a paragraph.
+func (w *wording) nodes(nodes []page.Node) {
+	for i := range nodes {
+		n := &nodes[i]
+		if w.leavesOut(n) { // what is around it runs on without it
+			inner := wording{version: w.version, withheld: true}
+			inner.node(n)
+			inner.flush()
+			w.out = append(w.out, inner.out...)
+			continue
+		}
+		w.node(n)
+	}
+}
+
+func (w *wording) node(n *page.Node) {
+	if len(w.running) == 0 {
+		w.begins = int(n.Line)
+	}
+	switch n.Kind {
+	case page.Text, page.Code, page.CodeBlock:
+		w.running = append(w.running, n.Text...)
+	case page.HardBreak:
+		w.running = append(w.running, ' ')
+	case page.PersonName:
+		w.flush() // what is shown in its place is not known here
+	case page.Details, page.Audio, page.Video:
+		w.add(n.Text, false, int(n.Line))
+	case page.Image:
+		w.add(n.Text, true, int(n.Line))
+		w.add(n.Title, false, int(n.Line))
+		w.line(n.Children, true)
+		w.picture(w.site.PictureFile(w.source.File, n.URL))
+		return
+	case page.Link:
+		w.add(n.Title, false, int(n.Line))
+	}
+	for _, a := range attrs(n) {
+		if a.Key == "by" {
+			w.add(a.Value, false, int(n.Line))
+		}
+	}
+	if n.Kind.Block() {
+		w.running = append(w.running, '\n')
+	}
+	w.nodes(n.Children)
+	if n.Kind.Block() {
+		w.running = append(w.running, '\n')
+	}
+}
+
+func attrs(n *page.Node) []page.Attr {
+	if n.Part == nil {
+		return nil
+	}
+	return n.Attrs
+}
+
+// picture adds what pictures.yaml says of a picture. Of one that is left out
+// here, it is withheld here.
+func (w *wording) picture(file string) {
+	p, ok := w.pictures[file]
+	if !ok {
+		return
+	}
+	inner := wording{version: w.version, withheld: w.withheld || slices.Contains(w.leftOut, file)}
+	inner.add(p.Alt, true, 0)
+	inner.add(p.Credit, false, 0)
+	inner.add(p.Words, false, 0)
+	w.out = append(w.out, inner.out...)
+}
+
+// leavesOut says whether a node is a part that was decided to be left out.
+func (v *version) leavesOut(n *page.Node) bool {
+	switch n.Kind {
+	case page.Image, page.Audio, page.Video:
+		link := n.Attr("src")
+		if n.Kind == page.Image {
+			link = n.URL
+		}
+		if slices.Contains(v.leftOut, v.site.PictureFile(v.source.File, link)) {
+			return true
+		}
+	case page.QuoteBlock:
+	default:
+		return false
+	}
+	return len(v.leftOut) > 0 && slices.Contains(v.leftOut, fmt.Sprintf("%s:%d", v.source.File, n.Line))
+}
