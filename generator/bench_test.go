@@ -16,8 +16,8 @@ import (
 )
 
 // BenchmarkBuild builds a site of 10,000 stories of 600 words, half of them
-// with an easy-read version, by 300 people: from nothing, and again with
-// nothing changed. It reports the most memory that was in use, in megabytes.
+// with an easy-read version, and every twentieth a draft, by 300 people: from
+// nothing, and again with nothing changed. It reports the most memory that was in use, in megabytes.
 func BenchmarkBuild(b *testing.B) {
 	for _, stories := range []int{1000, 10_000} {
 		site := b.TempDir()
@@ -39,7 +39,7 @@ func BenchmarkBuild(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					if p, w := r.Count(); w > 0 || p < stories {
+					if p, w := r.Count(); w > stories/10 || p < stories {
 						b.Fatalf("%d published, %d withheld", p, w)
 					}
 				}
@@ -114,8 +114,8 @@ consents:
 	for i := range stories {
 		name := fmt.Sprintf("stories/story-%d", i)
 		var text strings.Builder
-		fmt.Fprintf(&text, "---\ntitle: Story %d, %s\npeople: [p%d]\ndate: 202%d-%02d-%02d\nsummary: %s\ntags: [tag-%d, tag-%d]\n---\n",
-			i, words[i%len(words)], i%people, 2+i%5, 1+i%12, 1+i%28, sentence(12), i%20, i%31)
+		fmt.Fprintf(&text, "---\ntitle: Story %d, %s\npeople: [p%d]\ndate: 202%d-%02d-%02d\nsummary: %s\ntags: [tag-%d, tag-%d]\n%s---\n",
+			i, words[i%len(words)], i%people, 2+i%5, 1+i%12, 1+i%28, sentence(12), i%20, i%31, map[bool]string{true: "draft: yes\n"}[i%20 == 19])
 		for p := range 6 {
 			if p == 3 {
 				text.WriteString("## A heading of :person[p" + fmt.Sprint(i%people) + "]\n\n")

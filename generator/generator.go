@@ -163,13 +163,12 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
 	w.problems = append(w.problems, problems...)
 
-	watch, problems := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: look.Texts()})
-	w.problems = append(w.problems, problems...)
+	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: look.Texts()})
 	refused, failed := o.makeAll(ctx, p, look, watch, folder)
 	if err := ctx.Err(); err != nil {
 		return Report{}, err
 	}
-	w.problems = append(w.problems, look.Problems()...)
+	w.problems = append(append(w.problems, look.Problems()...), watch.Problems()...)
 	p = p.Without(refused.paths)
 	memory := shownFile{path: filepath.Join(private, "shown"), out: o.Out, shown: w.decisions.Shown}
 	mayTakeDown := !memory.same()

@@ -27,7 +27,7 @@ func TestZeroValuesAreInert(t *testing.T) {
 	if p.Made() || len(p.Outputs()) > 0 || len(problems) > 0 {
 		t.Error("a zero Cleared can be planned")
 	}
-	watch, _ := guard.New(guard.Knowledge{Source: &page.Source{}})
+	watch := guard.New(guard.Knowledge{Source: &page.Source{}})
 	if _, _, err := watch.Look(plan.Output{}, []byte("words")); err == nil {
 		t.Error("guard passes what was not planned")
 	}

@@ -116,11 +116,15 @@ the pages named. Then it builds, so that what they took back is gone.`,
 			if !noBuild {
 				// A record that cannot be read publishes nothing of its person, so
 				// a build takes it down all the same.
-				if _, err := a.build(c); err != nil {
-					return err
+				_, buildErr := a.build(c)
+				if mend := (mendError{}); buildErr != nil && !errors.As(buildErr, &mend) {
+					return buildErr
 				}
 				if tellErr := a.tell("Now publish public/: until then, the old pages are still on the web.\n"); tellErr != nil {
 					return tellErr
+				}
+				if err == nil {
+					return buildErr
 				}
 			}
 			return err

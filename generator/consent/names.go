@@ -230,38 +230,57 @@ func (n Names) Finder() *fold.Finder {
 	return n.judge.book.finder
 }
 
-// nowhere is no page's path.
-const nowhere = "\x00"
+// Whose gives the people who have a name, and says whether it is guarded on pages
+// that are not theirs, too.
+func (n Names) Whose(name int) (people []string, everywhere bool) {
+	for _, o := range n.judge.book.owners[name] {
+		people = append(people, o.id)
+		everywhere = everywhere || o.kind == fullName || o.kind == alsoName
+	}
+	return people, everywhere
+}
 
-// on gives a page by its page path. One that nobody knows is like the home page,
-// and nobody's.
-func (n Names) on(pagePath string) *onPage {
+// On gives the name rules of a page, by its page path. A page that nobody knows is
+// like the home page, and nobody's.
+func (n Names) On(pagePath string) NamesOn {
+	if n.judge == nil {
+		return NamesOn{}
+	}
 	x := &onPage{judge: n.judge, subject: &subject{page: &page.Page{Own: true}}, today: n.today}
 	if i, known := n.byPath[pagePath]; known {
 		x.subject, x.theirs = &n.judge.subjects[i], n.outcomes[i].theirs
 	}
-	return x
+	return NamesOn{x}
 }
 
-// Guards says whether a name that Finder found is guarded on a page.
-func (n Names) Guards(name int, pagePath string) bool {
-	x := n.on(pagePath)
-	return slices.ContainsFunc(x.book.owners[name], func(o owner) bool { return x.guards(name, o) })
+// NamesOn are the name rules of one page. Names are those of Names.Finder.
+type NamesOn struct{ x *onPage }
+
+// Theirs lists those whose page it is: its people, and those quoted on it. It is
+// not to be changed.
+func (o NamesOn) Theirs() []string { return o.x.theirs }
+
+// Guards says whether a name is guarded on the page.
+func (o NamesOn) Guards(name int) bool {
+	for _, owner := range o.x.book.owners[name] {
+		if o.x.guards(name, owner) {
+			return true
+		}
+	}
+	return false
 }
 
-// Allows says whether a name that Finder found is one which somebody allows on a
-// page, so that it may stand there although it is somebody else's, too.
-func (n Names) Allows(name int, pagePath string) bool {
-	x := n.on(pagePath)
-	return slices.ContainsFunc(x.book.byKey[x.book.keys[name]], x.allows)
+// Allows says whether somebody allows a name on the page, so that it may stand
+// there although it is somebody else's, too.
+func (o NamesOn) Allows(name int) bool {
+	return slices.ContainsFunc(o.x.book.byKey[o.x.book.keys[name]], o.x.allows)
 }
 
-// AllowsWithin says whether a name is one that somebody allows on a page whose
+// AllowsWithin says whether a name is one that somebody allows on the page whose
 // name the other is, too: inside the longer of the two, the other is no hit.
-func (n Names) AllowsWithin(longer, other int, pagePath string) bool {
-	x := n.on(pagePath)
-	return slices.ContainsFunc(x.book.owners[longer], func(o owner) bool {
-		return x.allows(o) && slices.ContainsFunc(x.book.owners[other], func(p owner) bool { return p.id == o.id })
+func (o NamesOn) AllowsWithin(longer, other int) bool {
+	return slices.ContainsFunc(o.x.book.owners[longer], func(own owner) bool {
+		return o.x.allows(own) && slices.ContainsFunc(o.x.book.owners[other], func(p owner) bool { return p.id == own.id })
 	})
 }
 
@@ -270,5 +289,9 @@ func (n Names) AllowsWithin(longer, other int, pagePath string) bool {
 func (n Names) isGuarded(text string) bool {
 	var words fold.Text
 	words.Read([]byte(text))
-	return slices.ContainsFunc(n.Finder().Find(&words, false, nil), func(h fold.Hit) bool { return n.Guards(h.Name, nowhere) })
+	on := n.On(Nowhere)
+	return slices.ContainsFunc(n.Finder().Find(&words, false, nil), func(h fold.Hit) bool { return on.Guards(h.Name) })
 }
+
+// Nowhere is no page's path.
+const Nowhere = "\x00"

@@ -70,7 +70,7 @@ func codes() []struct {
 		{ChannelNotAgreed, "This person's consent does not cover the web."},
 		{NotApproved, "This person has not approved this version of the text."},
 		{ChangedSince, "The text was changed after this person approved it; ask them to read it again."},
-		{ShowsGuardedName, "A name that may not be shown on this page stands here; take it out, or write :person[…] with the person's id."},
+		{ShowsGuardedName, "A name, or something else that may not be shown on this page, stands here; take it out, or, if it is one of the page's people, write :person[…] with their id."},
 		{PageWithheld, "Its page is withheld, so its easy-read version is too."},
 		{RefusedAtLastLook, "The last look found something withheld in this page's file, so it was not published; this is a fault of the program or of the theme."},
 		{PictureUnknown, "Nobody has said who is in this picture; write it in the pictures.yaml beside it."},

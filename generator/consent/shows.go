@@ -72,6 +72,7 @@ type looker struct {
 	prose   flow
 	rest    flow // addresses, file names, tags: where names that are words count, too
 	leftOut []page.Node
+	all     bool         // what is left out is looked at, too
 	aside   []asidePiece // prose that does not stand in the flow of the text
 	indent  int32
 	text    fold.Text
@@ -118,7 +119,9 @@ func (l *looker) mentionedInLeftOut() []string {
 		return nil
 	}
 	l.reset()
+	l.all = true
 	l.nodes(l.leftOut)
+	l.all = false
 	l.writeAside()
 	var ids []string
 	for _, f := range []flow{l.prose, l.rest} {
@@ -156,7 +159,7 @@ func (l *looker) reason(f *flow, name found) Reason {
 		r.Person = name.id
 	}
 	if what != "" {
-		r.Message = "A name that may not be shown on this page stands " + what + "."
+		r.Message = "A name, or something else that may not be shown on this page, stands " + what
 	}
 	return r
 }
@@ -173,7 +176,7 @@ func (l *looker) gather(cover bool) {
 	l.nodes(l.shownOf(v))
 	l.prose.apart()
 	if v.Edition == page.Standard {
-		l.rest.add(l.subject.page.Path, piece{file: v.File, line: 1, column: 1, what: "in the page's path, which is its address"})
+		l.rest.add(l.subject.page.Path, piece{file: v.File, whole: true, what: "in the page's path, which is its address; give the file or folder another name."})
 		l.rest.apart()
 		if cover {
 			l.picture(l.src.Pictures[l.src.Site.PictureFile(v.File, l.subject.page.Meta.Cover)], "", piece{file: v.File})
@@ -191,8 +194,12 @@ func (l *looker) writeAside() {
 	}
 }
 
-// shownOf gives what is shown of a version's text.
+// shownOf gives a version's text without the footnotes that only a part which is
+// left out leads to. The parts themselves are passed over by nodes.
 func (l *looker) shownOf(v *page.Version) []page.Node {
+	if !slices.ContainsFunc(v.Body, func(n page.Node) bool { return n.Kind == page.FootnoteList }) {
+		return v.Body
+	}
 	return page.Footnotes(page.Map(v.Body, func(n *page.Node) page.Fate {
 		if part, is := l.part(l.subject.page, v, n, l.today); is && part.reason != nil {
 			l.leftOut = append(l.leftOut, *n)
@@ -209,36 +216,54 @@ func (l *looker) frontMatter(cover bool) {
 		switch s.Key {
 		case "cover":
 			if cover {
-				p.what = "in the file name of the cover"
+				p.what = "in the file name of the cover; give the picture another name."
 				l.address(path.Base(s.Text), p)
 			}
-		case "tags", "week":
-			l.address(s.Text, p)
-		case "old_urls", "events.url":
+		case "tags", "week", "old_urls", "events.url":
+			p.what = "here; take it out."
 			l.address(s.Text, p)
 		default:
+			p.what = "here; take it out."
 			l.prose.add(s.Text, p)
 			l.prose.apart()
 		}
 	}
 }
 
-// authors adds what is shown behind the names of those who may be named.
+// authors adds the names that the program itself writes: of the authors, with what
+// is shown behind them, and of those who made the page. The name that one of them
+// may be shown by can be another's that may not.
 func (l *looker) authors() {
 	m := &l.subject.page.Meta
-	ids := m.Authors
+	key, ids := "authors", m.Authors
 	if len(ids) == 0 {
-		ids = m.People.IDs
+		key, ids = "people", m.People.IDs
+	}
+	for _, made := range m.MadeWith {
+		if made.Person != "" {
+			l.written(made.Person, piece{file: l.version.File, line: int32(m.Lines["made_with"])})
+		}
 	}
 	for _, id := range ids {
 		rec, ok := l.record(id)
-		if !ok || l.name(l.subject.page, id, l.today) == "" {
+		if !ok || !l.written(id, piece{file: l.version.File, line: int32(m.Lines[key])}) {
 			continue
 		}
 		for _, own := range []struct{ key, text string }{{"byline", rec.Byline}, {"bio", rec.Bio}} {
-			l.aside = append(l.aside, asidePiece{own.text, piece{file: rec.File, line: int32(rec.Lines[own.key]), whole: true, what: "in what is said of one of its authors"}})
+			l.aside = append(l.aside, asidePiece{own.text, piece{file: rec.File, line: int32(rec.Lines[own.key]), whole: true, what: "in the 'byline' or 'bio' of one of its authors; take it out there."}})
 		}
 	}
+}
+
+// written adds the name that a person may be shown by, and says whether there is
+// one.
+func (l *looker) written(id string, at piece) bool {
+	name := l.name(l.subject.page, id, l.today)
+	if name != "" {
+		at.whole, at.what = true, "where the program would write the name of this person, since it is another's too; let them be shown by another name."
+		l.aside = append(l.aside, asidePiece{name, at})
+	}
+	return name != ""
 }
 
 // address adds an address, a file name or a tag, as it is written and as it is
@@ -266,6 +291,10 @@ func (l *looker) address(text string, p piece) {
 func (l *looker) nodes(nodes []page.Node) {
 	for i := range nodes {
 		n := &nodes[i]
+		if part, is := l.part(l.subject.page, l.version, n, l.today); is && part.reason != nil && !l.all {
+			l.leftOut = append(l.leftOut, *n)
+			continue
+		}
 		if n.Kind.Block() {
 			l.prose.apart()
 			l.indent = n.Column
@@ -307,7 +336,7 @@ func (l *looker) attributes(n *page.Node, at piece) {
 	at.whole = true
 	if n.URL != "" {
 		link := at
-		link.what = "in the address of a link"
+		link.what = "in the address of this link; take the link out, or link elsewhere."
 		l.address(n.URL, link)
 	}
 	if n.Title != "" {
@@ -315,7 +344,9 @@ func (l *looker) attributes(n *page.Node, at piece) {
 	}
 	for _, a := range n.Attrs {
 		switch a.Key {
-		case "person", "people":
+		case "person":
+			l.written(a.Value, at)
+		case "people":
 		case "url", "src", "captions", "transcript":
 			l.address(a.Value, at)
 		default:
@@ -343,7 +374,7 @@ func (l *looker) image(n *page.Node, at piece) {
 	if alt != "" {
 		l.aside = append(l.aside, asidePiece{alt, at})
 	}
-	at.what = "in the file name of a picture"
+	at.what = "in the file name of a picture; give the picture another name."
 	l.address(path.Base(pic.File), at)
 	l.picture(pic, alt, at)
 }
@@ -351,9 +382,9 @@ func (l *looker) image(n *page.Node, at piece) {
 // picture adds what pictures.yaml says of a picture, its alt text only where the
 // page has none of its own.
 func (l *looker) picture(pic page.Picture, alt string, at piece) {
-	said := piece{file: cmp.Or(pic.Said.File, at.file), line: int32(pic.Said.Line), whole: true, what: "in what is said of a picture here"}
+	said := piece{file: cmp.Or(pic.Said.File, at.file), line: int32(pic.Said.Line), whole: true, what: "in the line for this picture; change its alt, credit or licence."}
 	if pic.Words != "" {
-		l.aside = append(l.aside, asidePiece{pic.Words, piece{file: pic.File, whole: true, what: "in this drawing"}})
+		l.aside = append(l.aside, asidePiece{pic.Words, piece{file: pic.File, whole: true, what: "in this drawing; take it out of the drawing's words."}})
 	}
 	texts := []string{pic.Credit, pic.Licence}
 	if alt == "" {

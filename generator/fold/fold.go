@@ -66,25 +66,41 @@ func (t *Text) Read(raw []byte) {
 	r := reader{Text: t, gap: Hard}
 	for i := 0; i < len(raw); {
 		c := raw[i]
-		if c < utf8.RuneSelf {
-			r.at, r.next = i, i+1
-			switch class := ascii[c]; class {
-			case letter, digit:
-				r.add(class, lower(c))
-			case apostrophe:
-				r.part(Soft, true)
-			default:
-				r.part(Gap(class), false)
-			}
-			i++
+		if c >= utf8.RuneSelf {
+			char, size := utf8.DecodeRune(raw[i:])
+			r.at, r.next = i, i+size
+			r.rune(char, size == 1)
+			i += size
 			continue
 		}
-		char, size := utf8.DecodeRune(raw[i:])
-		r.at, r.next = i, i+size
-		r.rune(char, size == 1)
-		i += size
+		switch class := ascii[c]; class {
+		case letter, digit:
+			i = r.run(i, class)
+		case apostrophe:
+			r.part(Soft, true)
+			i++
+		default:
+			r.part(Gap(class), false)
+			i++
+		}
 	}
-	r.end()
+}
+
+// run adds the ASCII letters, or digits, that begin at i, and gives where they
+// end. Most of most texts comes this way.
+func (r *reader) run(i int, c class) int {
+	r.at = i
+	r.word(c)
+	w := &r.Words[len(r.Words)-1]
+	hash, letters := w.Hash, r.letters
+	for ; i < len(r.Raw) && r.Raw[i] < utf8.RuneSelf && ascii[r.Raw[i]] == c; i++ {
+		b := lower(r.Raw[i])
+		hash = hash*prime + uint64(b) + 1
+		letters = append(letters, b)
+	}
+	r.letters = letters
+	w.Hash, w.End, w.to = hash, int32(i), int32(len(letters))
+	return i
 }
 
 // Folded gives the folded letters of the words first to last.
@@ -145,44 +161,32 @@ type reader struct {
 	class      class // of the word that is read
 }
 
-// add adds a folded byte of a letter or digit.
-func (r *reader) add(c class, b byte) {
-	if r.inside && r.class != c {
-		joined := r.class == digit || c == digit
-		r.end()
-		r.gap = None
-		r.begin(c)
-		r.Words[len(r.Words)-1].Joined = joined
+// word sees to it that a word of a class is being read.
+func (r *reader) word(c class) {
+	if r.inside && r.class == c {
+		return
 	}
-	if !r.inside {
-		r.begin(c)
+	w := Word{Start: int32(r.at), from: int32(len(r.letters)), Gap: r.gap, apostrophe: r.apostrophe == 1 && !r.others}
+	if r.inside { // nothing stands between
+		w.Gap, w.apostrophe, w.Joined = None, false, r.class == digit || c == digit
 	}
-	w := &r.Words[len(r.Words)-1]
-	w.Hash = w.Hash*prime + uint64(b) + 1
-	w.End = int32(r.next)
-	r.letters = append(r.letters, b)
-}
-
-func (r *reader) begin(c class) {
-	r.Words = append(r.Words, Word{
-		Start: int32(r.at), from: int32(len(r.letters)), Gap: r.gap,
-		apostrophe: r.apostrophe == 1 && !r.others,
-	})
+	r.Words = append(r.Words, w)
 	r.inside, r.class = true, c
 	r.gap, r.apostrophe, r.others = None, 0, false
 }
 
-// end ends the word that is read.
-func (r *reader) end() {
-	if r.inside {
-		r.Words[len(r.Words)-1].to = int32(len(r.letters))
-		r.inside = false
-	}
+// add adds a folded byte of a letter or digit.
+func (r *reader) add(c class, b byte) {
+	r.word(c)
+	r.letters = append(r.letters, b)
+	w := &r.Words[len(r.Words)-1]
+	w.Hash = w.Hash*prime + uint64(b) + 1
+	w.End, w.to = int32(r.next), int32(len(r.letters))
 }
 
 // part adds to the gap before the next word.
 func (r *reader) part(g Gap, apostrophe bool) {
-	r.end()
+	r.inside = false
 	r.gap = max(r.gap, g)
 	if apostrophe {
 		r.apostrophe++
@@ -260,9 +264,8 @@ func (r *reader) simple(char rune) {
 	case startsWord(char):
 		c = alone
 	}
-	if c == alone && r.inside {
-		r.end()
-		r.gap = None
+	if c == alone {
+		r.alone()
 	} else if r.inside && r.class == alone && followsAlone(char) {
 		c = alone
 	}
@@ -276,6 +279,13 @@ func (r *reader) simple(char rune) {
 	}
 	for _, b := range form[:utf8.EncodeRune(form[:], char)] {
 		r.add(c, b)
+	}
+}
+
+// alone ends the word before a letter that begins one by itself.
+func (r *reader) alone() {
+	if r.inside {
+		r.inside, r.gap = false, None
 	}
 }
 

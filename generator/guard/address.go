@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"net/url"
 	"strings"
+	"sync"
 
 	"goldenthread/generator/page"
 )
@@ -15,10 +16,14 @@ import (
 type addresses struct {
 	host, prefix string
 	known        map[string]bool // in lower case, without the last slash: /stories/x
+	// passing gives those that also stand in what is published. It is worked out
+	// once one of them is found.
+	passing func() map[string]bool
 }
 
-func newAddresses(site *page.Site, all []*version, sheets map[string]*page.Sheet) *addresses {
+func newAddresses(site *page.Site, all []*version, own []string, sheets map[string]*page.Sheet) *addresses {
 	a := &addresses{prefix: strings.ToLower(site.Prefix()), known: map[string]bool{}}
+	a.passing = sync.OnceValue(func() map[string]bool { return a.letPass(all, own) })
 	if u, err := url.Parse(site.BaseURL); err == nil {
 		a.host = strings.ToLower(u.Host)
 	}
@@ -73,17 +78,32 @@ func normal(address string) string {
 // in says whether a withheld address stands in a text.
 func (a *addresses) in(text []byte) bool {
 	found := false
-	a.each(text, func(string) bool { found = true; return false })
+	a.each(text, func(address string) bool {
+		found = !a.passing()[address]
+		return !found
+	})
 	return found
 }
 
-// exempt lets pass the addresses that stand in a text which is published.
-func (a *addresses) exempt(text []byte) {
-	var out []string
-	a.each(text, func(address string) bool { out = append(out, address); return true })
-	for _, address := range out {
-		delete(a.known, address)
+// letPass gives the withheld addresses that stand in texts which may be shown.
+func (a *addresses) letPass(all []*version, own []string) map[string]bool {
+	passing := map[string]bool{}
+	add := func(text string) {
+		a.each([]byte(text), func(address string) bool { passing[address] = true; return true })
 	}
+	for _, text := range own {
+		add(text)
+	}
+	for _, v := range all {
+		if v.published {
+			for _, s := range v.sayings() {
+				if !s.withheld {
+					add(s.text)
+				}
+			}
+		}
+	}
+	return passing
 }
 
 // each yields the withheld addresses in a text until yield says that it is

@@ -20,6 +20,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"path"
+	"slices"
 	"sync"
 
 	"goldenthread/generator/consent"
@@ -46,7 +47,7 @@ func Rules() []Rule { return []Rule{Name, Text, Address, Picture} }
 func (r Rule) message() string {
 	switch r {
 	case Name:
-		return "A name that is guarded there stands in this file, so it was not published."
+		return "A name that may not be shown there stands in this file, so it was not published."
 	case Text:
 		return "Words of something that is withheld stand in this file, so it was not published."
 	case Address:
@@ -70,6 +71,7 @@ type Knowledge struct {
 type Guard struct {
 	site      *page.Site
 	names     consent.Names
+	nowhere   consent.NamesOn       // the rules for what stands on no page
 	pages     map[string]*version   // those that are published, by address
 	showing   map[string][]*version // those that show a picture, by its address
 	sheets    map[string]*page.Sheet
@@ -80,11 +82,10 @@ type Guard struct {
 	spare     sync.Pool // of *look
 }
 
-// New makes a guard. The problems are pages that repeat what is withheld
-// elsewhere.
-func New(k Knowledge) (*Guard, []diag.Problem) {
+// New makes a guard.
+func New(k Knowledge) *Guard {
 	g := &Guard{
-		site: &k.Source.Site, names: k.Decisions.Names,
+		site: &k.Source.Site, names: k.Decisions.Names, nowhere: k.Decisions.Names.On(consent.Nowhere),
 		pages: map[string]*version{}, showing: map[string][]*version{}, sheets: map[string]*page.Sheet{},
 	}
 	g.spare.New = func() any { return new(look) }
@@ -107,12 +108,15 @@ func New(k Knowledge) (*Guard, []diag.Problem) {
 		}
 	}
 	g.own = newOwnWords(g.names.Finder(), ownTexts, k.Plan)
-	g.addresses = newAddresses(g.site, all, g.sheets)
+	g.addresses = newAddresses(g.site, all, ownTexts, g.sheets)
 	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
-	var problems []diag.Problem
-	g.texts, problems = newTexts(all, ownTexts, g.addresses)
-	return g, problems
+	g.texts = newTexts(all, ownTexts)
+	return g
 }
+
+// Problems gives, once every output was looked at, the published pages that
+// repeat what is withheld on another.
+func (g *Guard) Problems() []diag.Problem { return g.texts.problems }
 
 // Passed is an output that may leave. The zero value is refused by publish.
 type Passed struct {
@@ -144,25 +148,36 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 	for _, r := range Rules() {
 		if l.broken[r] {
 			problems = append(problems, diag.Problem{Code: string(r), Place: diag.Place{File: "public/" + o.Path()}, Message: r.message(),
-				Fix: "This is a fault of the program or of your theme; tell those who look after it which page and which rule."})
+				Fix: g.fix(o.Path())})
 		}
 	}
 	return Passed{}, problems, nil
 }
 
+// fix says who can mend it that an output was refused.
+func (g *Guard) fix(name string) string {
+	if slices.ContainsFunc(g.site.Files, func(f page.File) bool { return f.Path == name }) {
+		return "site.yaml names this file under 'files': take what may not be shown out of the file, or take the file out there."
+	}
+	return "This is a fault of the program or of your theme; tell those who look after it which file and which rule."
+}
+
 // look is one output as it is looked at. It is used again and again.
 type look struct {
 	*Guard
-	stands  []stand
-	guarded map[int]bool // by name: whether it is guarded in this output
-	decoder decoder
-	words   fold.Text
-	hits    []fold.Hit
-	broken  map[Rule]bool
+	stands []stand
+	// byPerson are the stands that are somebody's, once they are needed.
+	byPerson map[string][]stand
+	guarded  map[int]bool // by name: whether it is guarded in this output
+	decoder  decoder
+	words    fold.Text
+	hits     []fold.Hit
+	broken   map[Rule]bool
 }
 
 func (l *look) begin(g *Guard, o plan.Output) {
 	l.Guard, l.stands = g, l.stands[:0]
+	l.byPerson = nil
 	clear(l.guarded)
 	clear(l.broken)
 	g.standsOn(l, o)

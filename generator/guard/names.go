@@ -100,20 +100,33 @@ func (l *look) guards(name int) bool {
 
 func (l *look) guardsAnew(name int) bool {
 	if len(l.stands) == 0 {
-		return l.names.Guards(name, "\x00")
+		return l.nowhere.Guards(name)
 	}
-	var others []stand
-	guarded := false
-	for _, s := range l.stands {
-		if l.names.Guards(name, s.version.page.Path) {
-			guarded = true
-		} else {
-			others = append(others, s)
+	guards := func(s stand) bool { return s.version.rules.Guards(name) }
+	return slices.ContainsFunc(l.concerned(name), guards) && !slices.ContainsFunc(l.stands, func(s stand) bool {
+		return !guards(s) && (s.version.rules.Allows(name) || l.says(s, name))
+	})
+}
+
+// concerned gives the versions on which a name can be guarded.
+func (l *look) concerned(name int) []stand {
+	people, everywhere := l.names.Whose(name)
+	if everywhere {
+		return l.stands
+	}
+	if l.byPerson == nil {
+		l.byPerson = map[string][]stand{}
+		for _, s := range l.stands {
+			for _, id := range s.version.rules.Theirs() {
+				l.byPerson[id] = append(l.byPerson[id], s)
+			}
 		}
 	}
-	return guarded && !slices.ContainsFunc(others, func(s stand) bool {
-		return l.names.Allows(name, s.version.page.Path) || l.says(s, name)
-	})
+	var out []stand
+	for _, id := range people {
+		out = append(out, l.byPerson[id]...)
+	}
+	return out
 }
 
 // says says whether a name stands in what an output holds of a page.
@@ -122,10 +135,11 @@ func (l *look) says(s stand, name int) bool {
 	if s.whole {
 		sayings = append(sayings, s.version.sayings()...)
 	}
-	var words fold.Text
+	words := l.texts.spare.Get().(*fold.Text)
+	defer l.texts.spare.Put(words)
 	for _, one := range sayings {
 		words.Read([]byte(one.text))
-		hits := l.names.Finder().Find(&words, false, nil)
+		hits := l.names.Finder().Find(words, false, nil)
 		if slices.ContainsFunc(hits, func(h fold.Hit) bool { return h.Name == name }) {
 			return true
 		}
@@ -140,7 +154,7 @@ func (l *look) isInside(h fold.Hit) bool {
 		if g.First > h.First || g.Last < h.Last || g.Last-g.First == h.Last-h.First {
 			return false
 		}
-		return slices.ContainsFunc(l.stands, func(s stand) bool { return l.names.AllowsWithin(g.Name, h.Name, s.version.page.Path) })
+		return slices.ContainsFunc(l.stands, func(s stand) bool { return s.version.rules.AllowsWithin(g.Name, h.Name) })
 	})
 }
 

@@ -1,8 +1,9 @@
 package guard
 
 import (
+	"cmp"
 	"slices"
-	"strings"
+	"sync"
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/fold"
@@ -19,9 +20,15 @@ const (
 
 // texts knows the words of what is withheld.
 type texts struct {
+	all    []*version
 	runs   *sums
 	shorts map[uint64][]short // by their first words
 	starts *sums              // of shorts
+	// settle lets pass what also stands in what is published. It is called once
+	// something is found, since mostly nothing is, and it walks over everything.
+	settle   func()
+	problems []diag.Problem // once it is settled
+	spare    sync.Pool      // of *fold.Text
 }
 
 // short is a title or an alt text: the hashes of its words.
@@ -30,13 +37,18 @@ type short struct {
 	exempt *bool
 }
 
-// newTexts gathers what is withheld, but for what also stands in a text that is
-// published, or in own, the words of the theme and the site. The problems say
-// which published pages repeat what is withheld on another.
-func newTexts(all []*version, own []string, known *addresses) (*texts, []diag.Problem) {
-	t := &texts{runs: newSums(), shorts: map[uint64][]short{}, starts: newSums()}
+// newTexts gathers what is withheld, but for what also stands in own, the words of
+// the theme and the site.
+func newTexts(all []*version, own []string) *texts {
+	t := &texts{all: all, runs: newSums(), shorts: map[uint64][]short{}, starts: newSums()}
+	t.settle = sync.OnceFunc(t.letPass)
+	t.spare.New = func() any { return new(fold.Text) }
 	sayings := make([][]saying, len(all))
-	work.All(len(all), func(i int) { sayings[i] = all[i].sayings() })
+	work.All(len(all), func(i int) {
+		if v := all[i]; !v.published || len(v.leftOut) > 0 {
+			sayings[i] = v.sayings()
+		}
+	})
 	var words fold.Text
 	for i := range all {
 		for _, s := range sayings[i] {
@@ -51,18 +63,27 @@ func newTexts(all []*version, own []string, known *addresses) (*texts, []diag.Pr
 	for _, text := range own {
 		words.Read([]byte(text))
 		t.exempt(words.Words)
-		known.exempt(words.Raw)
 	}
-	clear := make([]cleared, len(all))
-	work.All(len(all), func(i int) { clear[i] = t.look(all, i, sayings[i]) })
+	return t
+}
+
+// letPass lets pass what stands in what is published, and finds which published
+// pages repeat what is withheld on another.
+func (t *texts) letPass() {
+	clear := make([]cleared, len(t.all))
+	work.All(len(t.all), func(i int) {
+		if t.all[i].published {
+			clear[i] = t.look(t.all[i].sayings())
+		}
+	})
 	pages := map[int]map[string]bool{} // by run: the published pages that hold it
-	for i := range all {
+	for i := range t.all {
 		for _, r := range clear[i].runs {
 			t.runs.drop(r.at)
 			if pages[r.at] == nil {
 				pages[r.at] = map[string]bool{}
 			}
-			pages[r.at][all[i].page.Path] = true
+			pages[r.at][t.all[i].page.Path] = true
 		}
 		for _, at := range clear[i].alike {
 			t.runs.drop(at)
@@ -70,36 +91,31 @@ func newTexts(all []*version, own []string, known *addresses) (*texts, []diag.Pr
 		for _, exempt := range clear[i].shorts {
 			*exempt = true
 		}
-		for _, s := range clear[i].addressed {
-			known.exempt([]byte(s))
+	}
+	for i := range t.all {
+		if p, ok := t.repeats(t.all[i], clear[i].runs, pages); ok {
+			t.problems = append(t.problems, p)
 		}
 	}
-	var problems []diag.Problem
-	for i := range all {
-		if p, ok := t.repeats(all, i, clear[i].runs, pages); ok {
-			problems = append(problems, p)
-		}
-	}
-	return t, problems
 }
 
 // repeats gives the problem of a published version that repeats what is withheld
 // on another page: a note where several published pages do, since that is how
 // people write; a warning where it stands on this page alone.
-func (t *texts) repeats(all []*version, i int, runs []repeat, pages map[int]map[string]bool) (p diag.Problem, ok bool) {
+func (t *texts) repeats(v *version, runs []repeat, pages map[int]map[string]bool) (p diag.Problem, ok bool) {
 	for _, r := range runs {
-		from := all[t.runs.from[r.at]]
+		from := t.all[t.runs.from[r.at]]
 		severity := diag.Warning
 		if len(pages[r.at]) > 1 {
 			severity = diag.Note
 		}
-		if from.page.Path == all[i].page.Path || ok && p.Severity <= severity {
+		if from.page.Path == v.page.Path || ok && p.Severity <= severity {
 			continue
 		}
 		ok = true
-		p = diag.Problem{Severity: severity, Code: "repeats-withheld", Place: diag.Place{File: all[i].source.File, Line: r.line},
-			Message: "Eight words in a row, or more, stand both here and in " + from.source.File + ", which is withheld; they are published here.",
-			Fix:     "If they are somebody's own words, take them out here."}
+		p = diag.Problem{Severity: severity, Code: "repeats-withheld", Place: diag.Place{File: v.source.File, Line: r.line},
+			Message: "Eight words in a row, or more, stand both here and in " + from.source.File + ", which is withheld; perhaps a part of it was pasted here.",
+			Fix:     "If they are somebody's own words, take them out here; if it is only how people write, there is nothing to do."}
 	}
 	return p, ok
 }
@@ -123,24 +139,22 @@ func (t *texts) withhold(words []fold.Word, isShort bool, i int) {
 
 // cleared is what one published version says that is withheld elsewhere.
 type cleared struct {
-	runs      []repeat
-	alike     []int // runs of titles and alt texts: pictures are used again and again
-	shorts    []*bool
-	addressed []string // texts with a slash
+	runs   []repeat
+	alike  []int // runs of titles and alt texts: pictures are used again and again
+	shorts []*bool
 }
 
 // repeat is a run of words that a published version repeats.
 type repeat struct{ at, line int } // its place in texts.runs; where it stands
 
-// look finds what a version says that is withheld elsewhere. It changes nothing.
-func (t *texts) look(all []*version, i int, sayings []saying) (out cleared) {
-	var words fold.Text
+// look finds what a published version says that is withheld elsewhere. It changes
+// nothing.
+func (t *texts) look(sayings []saying) (out cleared) {
+	words := t.spare.Get().(*fold.Text)
+	defer t.spare.Put(words)
 	for _, s := range sayings {
 		if s.withheld {
 			continue
-		}
-		if strings.Contains(s.text, "/") {
-			out.addressed = append(out.addressed, s.text)
 		}
 		words.Read([]byte(s.text))
 		eachRun(words.Words, runLength, func(first int, sum uint64) bool {
@@ -171,16 +185,27 @@ func (t *texts) exempt(words []fold.Word) {
 
 // in says whether something withheld stands in a text.
 func (t *texts) in(words []fold.Word) bool {
+	if !t.finds(words, false) {
+		return false
+	}
+	t.settle()
+	return t.finds(words, true)
+}
+
+// finds looks for what is withheld: before it is settled what may pass, or after.
+func (t *texts) finds(words []fold.Word, settled bool) bool {
 	found := false
 	if !t.runs.empty() {
 		eachRun(words, runLength, func(_ int, sum uint64) bool {
-			at, known := t.runs.find(sum)
-			found = known && !t.runs.dropped[at]
+			if t.runs.mayHold(sum) {
+				at, known := t.runs.find(sum)
+				found = known && !(settled && t.runs.dropped[at])
+			}
 			return !found
 		})
 	}
 	if !found {
-		t.eachShort(words, func(s short) { found = found || !*s.exempt })
+		t.eachShort(words, func(s short) { found = found || !(settled && *s.exempt) })
 	}
 	return found
 }
@@ -240,7 +265,7 @@ func mixed(h uint64) uint64 {
 // often, by many at once.
 type sums struct {
 	list    []entry
-	filter  []uint64 // four bits a number; one of them is set
+	filter  []uint64 // three bits of one of these are set for each number
 	shift   int
 	sums    []uint64
 	from    []int32 // who added it
@@ -263,37 +288,33 @@ func (s *sums) seal() {
 	if len(s.list) == 0 {
 		return
 	}
-	s.shift = 64 - 6
-	for 1<<(64-s.shift) < 16*len(s.list) {
+	slices.SortFunc(s.list, func(a, b entry) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.from, b.from)) })
+	s.shift = 64
+	for 4<<(64-s.shift) < len(s.list) { // four numbers share 64 bits
 		s.shift--
 	}
-	s.filter = make([]uint64, 1<<(64-s.shift)/64)
-	slices.SortFunc(s.list, func(a, b entry) int {
-		switch {
-		case a.sum < b.sum:
-			return -1
-		case a.sum > b.sum:
-			return 1
-		}
-		return int(a.from - b.from)
-	})
+	s.filter = make([]uint64, 1<<(64-s.shift))
 	for _, e := range s.list {
 		if n := len(s.sums); n > 0 && s.sums[n-1] == e.sum {
 			continue
 		}
 		s.sums, s.from = append(s.sums, e.sum), append(s.from, e.from)
-		bit := e.sum >> s.shift
-		s.filter[bit/64] |= 1 << (bit % 64)
+		s.filter[e.sum>>s.shift] |= bits(e.sum)
 	}
 	s.list, s.dropped = nil, make([]bool, len(s.sums))
 }
 
+func bits(sum uint64) uint64 { return 1<<(sum&63) | 1<<(sum>>6&63) | 1<<(sum>>12&63) }
+
+// mayHold says whether a number may be in the set. Mostly it is not.
+func (s *sums) mayHold(sum uint64) bool {
+	b := bits(sum)
+	return s.filter[sum>>s.shift]&b == b
+}
+
 // find gives the place of a number.
 func (s *sums) find(sum uint64) (at int, known bool) {
-	if len(s.sums) == 0 {
-		return 0, false
-	}
-	if bit := sum >> s.shift; s.filter[bit/64]&(1<<(bit%64)) == 0 {
+	if len(s.sums) == 0 || !s.mayHold(sum) {
 		return 0, false
 	}
 	return slices.BinarySearch(s.sums, sum)

@@ -20,6 +20,7 @@ type version struct {
 	leftOut   []string // of a published one: what is left out, as reports name it
 	site      *page.Site
 	pictures  map[string]page.Picture
+	rules     consent.NamesOn
 }
 
 // versions lists every version of every page, those that wait for approval
@@ -37,7 +38,7 @@ func versions(k Knowledge) []*version {
 	for i := range k.Source.Pages {
 		p := &k.Source.Pages[i]
 		add := func(v *page.Version) {
-			one := &version{page: p, source: v, edition: v.Edition, address: p.Address(v.Edition), site: &k.Source.Site, pictures: k.Source.Pictures}
+			one := &version{page: p, source: v, edition: v.Edition, address: p.Address(v.Edition), site: &k.Source.Site, pictures: k.Source.Pictures, rules: k.Decisions.Names.On(p.Path)}
 			if d := decided[key{p.Path, v.File}]; d != nil && d.Verdict == consent.Publish {
 				one.published = true
 				for _, l := range d.LeftOut {

@@ -95,8 +95,8 @@ func (r *reader) fill(t *text) {
 // withheld, and the others go on.
 func programFault(file string, err error) diag.Problem {
 	return diag.Problem{Code: "program-fault", Place: diag.Place{File: file},
-		Message: "The program failed over this file, by a fault of its own: " + err.Error() + ".",
-		Fix:     "Tell those who make the program; until then, write the file in another way."}
+		Message: "The program failed over this file, by a fault of its own.",
+		Fix:     "Until it is mended, write the file in another way. Please send those who make the program this line: " + err.Error()}
 }
 
 // decodeText takes a byte order mark and carriage returns away, and refuses

@@ -147,7 +147,7 @@ func NewPerson(site, id string, form *page.Form, today page.Day) (string, error)
 	text := fmt.Sprintf(`person: %s
 # Take a '#' away where a line is wanted.
 #role: staff   # for staff: they consent too, but approve no text
-#names:   # leave out what need not be written down: it cannot leak
+#names:   # leave out what need not be written down: it cannot leak, nor be looked for
 #  full: Their Full Name
 #  first: Their
 #  shown_as: T   # the name that they chose to be shown by

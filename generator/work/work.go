@@ -30,7 +30,7 @@ func (p *Panic) Error() string {
 	if p.Rule != "" {
 		text += " (" + p.Rule + ")"
 	}
-	return text + "; please tell its makers where: " + strings.Join(p.Trail, " < ")
+	return text + " at " + strings.Join(p.Trail, " < ")
 }
 
 // Each calls do for 0 … n-1, several at once, some of them one after the other
