@@ -20,7 +20,7 @@ var floors = map[string]int{
 	"generator/diag":     0, // problems
 	"generator/nolink":   0, // files without links
 	"generator/work":     0, // many things at once
-	"generator/fold":     1, // names in text
+	"generator/fold":     0, // names in text
 	"generator/page":     1, // plain data
 	"generator/strict":   2, // YAML
 	"generator/markdown": 2, // Markdown

@@ -109,6 +109,8 @@ func (p *parts) take(src []byte, xml bool) {
 			src = p.until(src[4:], "-->", &p.aside)
 		case xml && bytes.HasPrefix(src, []byte("<![CDATA[")):
 			src = p.until(src[9:], "]]>", &p.text)
+		case xml && bytes.HasPrefix(src, []byte("<?xml ")):
+			_, src, _ = bytes.Cut(src, []byte("?>"))
 		case len(src) > 1 && (src[1] == '!' || src[1] == '?'):
 			src = p.until(src[2:], ">", &p.aside)
 		case len(src) > 1 && isLetter(src[1]), len(src) > 2 && src[1] == '/' && isLetter(src[2]):
@@ -231,8 +233,8 @@ func (p *parts) attributes(src []byte) []byte {
 func (p *parts) attribute(name, value []byte) {
 	var room [24]byte
 	switch string(lowered(room[:0], name)) {
-	case "class", "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
-		return
+	case "class", "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height", "type", "rel", "xmlns", "xml:space":
+		return // words of the format
 	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "id", "for", "xlink:href", "ping", "background":
 		p.rest = appendDecoded(append(p.rest, fold.Break), value)
 	default:

@@ -168,8 +168,9 @@ type phrase struct {
 	first int
 }
 
-// newOwnWords looks for names in the site's own texts, and in the addresses of
-// its assets, which are made of digits and letters at random.
+// newOwnWords looks for names in the site's own texts, in the addresses that the
+// program makes itself, and in those of assets, which are made of digits and
+// letters at random.
 func newOwnWords(names *fold.Finder, own []string, p plan.Plan) ownWords {
 	o := ownWords{map[int][]phrase{}}
 	var words fold.Text
@@ -200,9 +201,12 @@ func newOwnWords(names *fold.Finder, own []string, p plan.Plan) ownWords {
 		}
 	}
 	for _, output := range p.Outputs() {
-		if output.Stage() == plan.Assets {
+		if stage := output.Stage(); stage == plan.Assets || stage == plan.Feeds {
 			add([]byte(output.Path()))
 		}
+	}
+	for _, made := range []string{"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words", "index.html"} {
+		add([]byte(made))
 	}
 	return o
 }

@@ -1,0 +1,61 @@
+package generator_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"goldenthread"
+	"goldenthread/generator"
+)
+
+// Somebody may be called by any word that the theme, the program's own addresses
+// or a file format use: the pages are published all the same, since that is not
+// their name. So the last look refuses nothing of a site as it should be.
+func TestTheThemesOwnWordsAreNobodysName(t *testing.T) {
+	var theme strings.Builder
+	err := fs.WalkDir(goldenthread.DefaultTheme(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(goldenthread.DefaultTheme(), name)
+		theme.Write(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := regexp.MustCompile(`[a-z]{2,}`).FindAllString(strings.ToLower(theme.String()), -1)
+	words = append(words, strings.Fields("xml html atom feed sitemap robots txt index www org http https schemas urlset loc entry term self utf ada bea fae ed abe")...)
+	slices.Sort(words)
+	words = slices.Compact(words)
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "stories" }) // the pages' own path
+	if len(words) < 500 {
+		t.Fatalf("only %d words", len(words))
+	}
+	site := t.TempDir()
+	writeFile(t, site, "site.yaml", "title: Voices of Hope\nbase_url: https://www.example.org/voices/\nmenu: [stories, easy-read, topics]\nconsent: {approval: none}\n")
+	for i, word := range words {
+		writeFile(t, site, fmt.Sprintf("consent/p%d.yaml", i), fmt.Sprintf(`person: p%d
+names: {first: %q}
+consents: [{covers: [everything], given: 2026-06-12, how: form, uses: {words: yes, name: no}, channels: all}]
+`, i, word))
+		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.md", i), fmt.Sprintf("---\ntitle: Zugzwang\npeople: [p%d]\ndate: 2026-05-%02d\ntags: [qq%d]\n---\nKwyjibo.\n", i, 1+i%28, i%7))
+		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.easy-read.md", i), "---\ntitle: Zugzwang\n---\nKwyjibo.\n")
+	}
+	r, err := generator.Build(context.Background(), generator.Options{Site: filepath.Clean(site), Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Refused {
+		t.Errorf("%s: %s", p.File, p.Code)
+	}
+	if published, _ := r.Count(); published != 2*len(words) {
+		t.Errorf("%d of %d are published", published, 2*len(words))
+	}
+}
