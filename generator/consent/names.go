@@ -270,10 +270,12 @@ func (o NamesOn) Guards(name int) bool {
 	return false
 }
 
-// Allows says whether somebody allows a name on the page, so that it may stand
-// there although it is somebody else's, too.
-func (o NamesOn) Allows(name int) bool {
-	return slices.ContainsFunc(o.x.book.byKey[o.x.book.keys[name]], o.x.allows)
+// Shows says whether a name is one by which somebody whose page it is may be shown
+// there, though it may be somebody else's, too.
+func (o NamesOn) Shows(name int) bool {
+	return slices.ContainsFunc(o.x.book.byKey[o.x.book.keys[name]], func(own owner) bool {
+		return slices.Contains(o.x.theirs, own.id) && o.x.allows(own)
+	})
 }
 
 // AllowsWithin says whether a name is one that somebody allows on the page whose

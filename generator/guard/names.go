@@ -104,7 +104,7 @@ func (l *look) guardsAnew(name int) bool {
 	}
 	guards := func(s stand) bool { return s.version.rules.Guards(name) }
 	return slices.ContainsFunc(l.concerned(name), guards) && !slices.ContainsFunc(l.stands, func(s stand) bool {
-		return !guards(s) && (s.version.rules.Allows(name) || l.says(s, name))
+		return !guards(s) && (s.version.rules.Shows(name) || l.says(s, name))
 	})
 }
 
