@@ -191,11 +191,23 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	return r, memory.keep()
 }
 
-// refusals are the outputs that the guard refused.
+// refusals are the outputs that are not to be published: the guard refused them,
+// or they could not be made.
 type refusals struct {
 	mutex    sync.Mutex
 	paths    []string
 	problems []diag.Problem
+	failed   error // of the first of them, by its path, that could not be made
+	at       string
+}
+
+func (r *refusals) fail(output plan.Output, err error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.paths = append(r.paths, output.Path())
+	if r.failed == nil || output.Path() < r.at {
+		r.at, r.failed = output.Path(), fmt.Errorf("%s: %w", output.Path(), err)
+	}
 }
 
 func (r *refusals) add(output plan.Output, problems []diag.Problem) {
@@ -211,12 +223,10 @@ func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, wa
 	outputs := p.Outputs()
 	done := o.progress("making")
 	refused := &refusals{}
-	var once sync.Once
-	var failed error
 	err := work.Each(ctx, len(outputs), func(i int) error {
 		err := work.Safely(func() error { return makeOne(outputs[i], look, watch, folder, refused) })
 		if err != nil {
-			once.Do(func() { failed = fmt.Errorf("%s: %w", outputs[i].Path(), err) })
+			refused.fail(outputs[i], err)
 		}
 		done(1, len(outputs))
 		return nil
@@ -225,7 +235,7 @@ func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, wa
 	if err != nil {
 		return refused, err
 	}
-	return refused, failed
+	return refused, refused.failed
 }
 
 func makeOne(o plan.Output, look *theme.Theme, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {

@@ -166,7 +166,11 @@ func credit(p page.Picture) string {
 // body gives the text with all that is withheld taken out, and names, links
 // and pictures resolved.
 func (x *clearing) body() []page.Node {
+	dead := x.deadNotes(x.subject.page, x.version, x.today)
 	body := page.Map(x.version.Body, func(n *page.Node) page.Fate {
+		if n.Kind == page.Footnote && dead[n.N] {
+			return page.Drop
+		}
 		part, is := x.part(x.subject.page, x.version, n, x.today)
 		if is && part.reason != nil {
 			return page.Drop

@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -166,6 +167,14 @@ type found struct {
 // stand inside each other the longest alone.
 func (x *onPage) guarded(hits []fold.Hit) []found {
 	var out []found
+	for some := range fold.Overlapping(hits) {
+		out = append(out, x.guardedAmong(some)...)
+	}
+	return out
+}
+
+func (x *onPage) guardedAmong(hits []fold.Hit) []found {
+	var out []found
 	for _, h := range hits {
 		for _, o := range x.book.owners[h.Name] {
 			if !x.guards(h.Name, o) || x.within(h, hits, o.id) {
@@ -253,7 +262,8 @@ func (n Names) On(pagePath string) NamesOn {
 	return NamesOn{x}
 }
 
-// NamesOn are the name rules of one page. Names are those of Names.Finder.
+// NamesOn are the name rules of one page. Names are those of Names.Finder. The zero
+// value guards nothing, and is not to be asked for more.
 type NamesOn struct{ x *onPage }
 
 // Theirs lists those whose page it is: its people, and those quoted on it. It is
@@ -262,12 +272,20 @@ func (o NamesOn) Theirs() []string { return o.x.theirs }
 
 // Guards says whether a name is guarded on the page.
 func (o NamesOn) Guards(name int) bool {
+	if o.x == nil {
+		return false
+	}
 	for _, owner := range o.x.book.owners[name] {
 		if o.x.guards(name, owner) {
 			return true
 		}
 	}
 	return false
+}
+
+// ShownName gives what stands on the page for a person, by their id.
+func (o NamesOn) ShownName(id string) string {
+	return cmp.Or(o.x.name(o.x.subject.page, id, o.x.today), o.x.src.Site.Unnamed)
 }
 
 // Shows says whether a name is one by which somebody whose page it is may be shown

@@ -39,8 +39,38 @@ func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
 		at := diag.Place{File: v.File, Line: s.page.Meta.Lines["cover"]}
 		out.cover = record(j.picturePart(s.page, v, s.page.Meta.Cover, at, today))
 	}
-	j.eachPart(s.page, v, v.Body, today, record)
+	j.eachPart(s.page, v, v.Body, j.deadNotes(s.page, v, today), today, record)
 	return out
+}
+
+// deadNotes gives the numbers of the footnotes to which nothing leads that is
+// shown: they are not shown either, nor is anything in them.
+func (j *judge) deadNotes(p *page.Page, v *page.Version, today page.Day) map[int32]bool {
+	var dead map[int32]bool
+	for i := range v.Body {
+		if v.Body[i].Kind != page.FootnoteList {
+			continue
+		}
+		dead = map[int32]bool{}
+		for _, note := range v.Body[i].Children {
+			dead[note.N] = true
+		}
+	}
+	if dead == nil {
+		return nil
+	}
+	shown := page.Footnotes(page.Map(v.Body, func(n *page.Node) page.Fate {
+		if part, is := j.part(p, v, n, today); is && part.reason != nil {
+			return page.Drop
+		}
+		return page.Keep
+	}))
+	for n := range page.Walk(shown) {
+		if n.Kind == page.Footnote {
+			delete(dead, n.N)
+		}
+	}
+	return dead
 }
 
 // hasCover says whether a page has a cover to decide about: a discreet page has
@@ -55,13 +85,16 @@ func (j *judge) hasCover(p *page.Page, v *page.Version) bool {
 
 // eachPart decides about every part in nodes, and does not look into those
 // that are left out.
-func (j *judge) eachPart(p *page.Page, v *page.Version, nodes []page.Node, today page.Day, record func(verdict) bool) {
+func (j *judge) eachPart(p *page.Page, v *page.Version, nodes []page.Node, dead map[int32]bool, today page.Day, record func(verdict) bool) {
 	for i := range nodes {
 		n := &nodes[i]
+		if n.Kind == page.Footnote && dead[n.N] {
+			continue
+		}
 		if part, is := j.part(p, v, n, today); is && !record(part) {
 			continue
 		}
-		j.eachPart(p, v, n.Children, today, record)
+		j.eachPart(p, v, n.Children, dead, today, record)
 	}
 }
 

@@ -2,11 +2,13 @@ package consent
 
 import (
 	"cmp"
-	"net/url"
+	"html"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"goldenthread/generator/diag"
@@ -72,8 +74,9 @@ type looker struct {
 	prose   flow
 	rest    flow // addresses, file names, tags: where names that are words count, too
 	leftOut []page.Node
-	all     bool         // what is left out is looked at, too
-	aside   []asidePiece // prose that does not stand in the flow of the text
+	all     bool           // what is left out is looked at, too
+	dead    map[int32]bool // footnotes that are not shown
+	aside   []asidePiece   // prose that does not stand in the flow of the text
 	indent  int32
 	text    fold.Text
 	hits    []fold.Hit
@@ -109,7 +112,8 @@ func (j *judge) shownNames(x *onPage, v *page.Version, cover bool) (reasons []Re
 	slices.SortStableFunc(reasons, func(a, b Reason) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Person, b.Person))
 	})
-	return slices.Compact(reasons), append(mentioned, l.mentionedInLeftOut()...)
+	reasons = slices.CompactFunc(reasons, func(a, b Reason) bool { return a.Place == b.Place && a.Person == b.Person })
+	return reasons, append(mentioned, l.mentionedInLeftOut()...)
 }
 
 // mentionedInLeftOut gives whose names stand in what is left out today, and may
@@ -173,7 +177,8 @@ func (l *looker) gather(cover bool) {
 		l.prose.apart()
 	}
 	l.frontMatter(cover)
-	l.nodes(l.shownOf(v))
+	l.dead = l.deadNotes(l.subject.page, v, l.today)
+	l.nodes(v.Body)
 	l.prose.apart()
 	if v.Edition == page.Standard {
 		l.rest.add(l.subject.page.Path, piece{file: v.File, whole: true, what: "in the page's path, which is its address; give the file or folder another name."})
@@ -191,22 +196,11 @@ func (l *looker) writeAside() {
 	for _, a := range l.aside {
 		l.prose.add(a.text, a.piece)
 		l.prose.apart()
-	}
-}
-
-// shownOf gives a version's text without the footnotes that only a part which is
-// left out leads to. The parts themselves are passed over by nodes.
-func (l *looker) shownOf(v *page.Version) []page.Node {
-	if !slices.ContainsFunc(v.Body, func(n page.Node) bool { return n.Kind == page.FootnoteList }) {
-		return v.Body
-	}
-	return page.Footnotes(page.Map(v.Body, func(n *page.Node) page.Fate {
-		if part, is := l.part(l.subject.page, v, n, l.today); is && part.reason != nil {
-			l.leftOut = append(l.leftOut, *n)
-			return page.Drop
+		if read := unescaped(a.text); read != a.text {
+			l.prose.add(read, a.piece)
+			l.prose.apart()
 		}
-		return page.Keep
-	}))
+	}
 }
 
 // frontMatter adds the texts of the front matter but for title and summary.
@@ -222,9 +216,13 @@ func (l *looker) frontMatter(cover bool) {
 		case "tags", "week", "old_urls", "events.url":
 			p.what = "here; take it out."
 			l.address(s.Text, p)
+			if s.Key == "tags" { // its address has hyphens for whatever is no letter
+				p.whole = true
+				l.address(hyphened(s.Text), p)
+			}
 		default:
 			p.what = "here; take it out."
-			l.prose.add(s.Text, p)
+			l.words(s.Text, p)
 			l.prose.apart()
 		}
 	}
@@ -273,8 +271,8 @@ func (l *looker) address(text string, p piece) {
 	l.rest.apart()
 	p.whole = true
 	for range 3 { // escapes may be escaped
-		read, err := url.PathUnescape(text)
-		if err != nil || read == text {
+		read := unescaped(text)
+		if read == text {
 			break
 		}
 		text = read
@@ -287,11 +285,51 @@ func (l *looker) address(text string, p piece) {
 	}
 }
 
+// hyphened gives a text with hyphens for all that is neither letter nor digit.
+func hyphened(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '-'
+	}, text)
+}
+
+// unescaped takes the escapes of addresses and of HTML away, and leaves what is
+// none as it is.
+func unescaped(text string) string {
+	if !strings.ContainsAny(text, "%&") {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if n, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(n))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return html.UnescapeString(b.String())
+}
+
+// words adds words as they run, and, where they hold escapes, as who follows them
+// would read them.
+func (l *looker) words(text string, p piece) {
+	l.prose.add(text, p)
+	if read := unescaped(text); read != text {
+		p.whole = true
+		l.aside = append(l.aside, asidePiece{read, p})
+	}
+}
+
 // nodes adds the words of a text as they run.
 func (l *looker) nodes(nodes []page.Node) {
 	for i := range nodes {
 		n := &nodes[i]
-		if part, is := l.part(l.subject.page, l.version, n, l.today); is && part.reason != nil && !l.all {
+		if !l.all && l.isLeftOut(n) {
 			l.leftOut = append(l.leftOut, *n)
 			continue
 		}
@@ -302,7 +340,7 @@ func (l *looker) nodes(nodes []page.Node) {
 		at := piece{file: l.version.File, line: n.Line, column: n.Column, indent: l.indent}
 		switch n.Kind {
 		case page.Text, page.Code, page.CodeBlock:
-			l.prose.add(n.Text, at)
+			l.words(n.Text, at)
 		case page.HardBreak:
 			l.prose.add("\n", at)
 		case page.PersonName:
@@ -322,6 +360,15 @@ func (l *looker) nodes(nodes []page.Node) {
 			l.prose.apart()
 		}
 	}
+}
+
+// isLeftOut says whether a node is not shown.
+func (l *looker) isLeftOut(n *page.Node) bool {
+	if n.Kind == page.Footnote && l.dead[n.N] {
+		return true
+	}
+	part, is := l.part(l.subject.page, l.version, n, l.today)
+	return is && part.reason != nil
 }
 
 // attributes adds what a node holds beside its words.
@@ -367,7 +414,7 @@ func (l *looker) image(n *page.Node, at piece) {
 		case page.Text:
 			alt += c.Text
 		case page.PersonName:
-			alt += cmp.Or(l.name(l.subject.page, c.Person, l.today), "\x00")
+			alt += cmp.Or(l.name(l.subject.page, c.Person, l.today), string(rune(fold.Break)))
 		}
 	}
 	pic := l.src.Pictures[l.src.Site.PictureFile(l.version.File, n.URL)]

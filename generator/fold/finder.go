@@ -2,6 +2,7 @@ package fold
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,6 +22,24 @@ type Name struct {
 type Hit struct {
 	Name        int // its place in the list that the Finder was made of
 	First, Last int // the words of the text
+}
+
+// Overlapping parts hits, as Find gives them, into those that share words: nothing
+// of one part stands inside anything of another.
+func Overlapping(hits []Hit) iter.Seq[[]Hit] {
+	return func(yield func([]Hit) bool) {
+		for len(hits) > 0 {
+			n, last := 1, hits[0].Last
+			for n < len(hits) && hits[n].First <= last {
+				last = max(last, hits[n].Last)
+				n++
+			}
+			if !yield(hits[:n]) {
+				return
+			}
+			hits = hits[n:]
+		}
+	}
 }
 
 // Finder finds names. The zero value finds nothing. It is not changed by use,
@@ -70,7 +89,7 @@ func NewFinder(names []Name) *Finder {
 			f.across = f.across || w.Gap == Hard
 		}
 		if name.Exact {
-			n.exact = asWritten([]byte(name.Text))
+			n.exact = asWritten(t.between(0, len(t.Words)-1))
 		}
 		f.names[i] = n
 		f.longest = max(f.longest, int32(len(n.letters)))
@@ -159,25 +178,30 @@ func (n *compiled) is(t *Text, i, j int, prose bool) bool {
 		switch {
 		case w.Gap == Hard && own != Hard:
 			return false
-		case w.Gap == Space && !parted && !(t.capital(k-1) && t.capital(k)):
+		case w.Gap == Space && !parted && !t.mayBeParted(k):
 			return false
 		}
 	}
-	return !prose || n.exact == "" || n.exact == asWritten(t.Raw[t.Words[i].Start:t.Words[j].End]) || t.inAddress(i)
+	return !prose || n.exact == "" || n.exact == asWritten(t.between(i, j)) || t.inAddress(i)
 }
+
+// between gives the text from one word to another, as it is written.
+func (t *Text) between(i, j int) []byte { return t.Raw[t.Words[i].Start:t.Words[j].End] }
 
 // inAddress says whether a word stands in an address that is written out: of
 // e-mail, or of a page.
 func (t *Text) inAddress(i int) bool {
 	around := func(r rune) bool { return unicode.IsSpace(r) || r == Break }
-	start := bytes.LastIndexFunc(t.Raw[:t.Words[i].Start], around) + 1
-	end := bytes.IndexFunc(t.Raw[start:], around)
-	if end < 0 {
-		end = len(t.Raw) - start
+	const far = 128 // bytes; addresses are longer, but not by what tells them
+	at := int(t.Words[i].Start)
+	before, after := t.Raw[max(0, at-far):at], t.Raw[at:min(len(t.Raw), at+far)]
+	before = before[bytes.LastIndexFunc(before, around)+1:]
+	if end := bytes.IndexFunc(after, around); end >= 0 {
+		after = after[:end]
 	}
-	run := bytes.ToLower(t.Raw[start : start+end])
-	at := bytes.IndexByte(run, '@')
-	return at > 0 && at+1 < len(run) || bytes.Contains(run, []byte("://")) || bytes.HasPrefix(run, []byte("www."))
+	run := bytes.ToLower(append(bytes.Clone(before), after...))
+	sign := bytes.IndexByte(run, '@')
+	return sign > 0 && sign+1 < len(run) || bytes.Contains(run, []byte("://")) || bytes.HasPrefix(run, []byte("www."))
 }
 
 // gap gives the gap that the name itself has at a place in its letters.
@@ -189,6 +213,20 @@ func (n *compiled) gap(at int32) (gap Gap, ok bool) {
 	}
 	return None, false
 }
+
+// mayBeParted says whether white space before a word can stand in a name that has
+// none there: between capitals, letters that have none, and words of three letters
+// and more. Else "is a" would be Isa.
+func (t *Text) mayBeParted(i int) bool {
+	small := func(i int) bool {
+		r, _ := utf8.DecodeRune(t.Raw[t.Words[i].Start:])
+		return unicode.ToUpper(r) != r
+	}
+	return !small(i-1) && !small(i) || t.length(i-1) >= 3 && t.length(i) >= 3
+}
+
+// length counts the letters of a word, as they are folded.
+func (t *Text) length(i int) int { return utf8.RuneCount(t.Folded(i, i)) }
 
 // capital says whether a word begins with a capital.
 func (t *Text) capital(i int) bool {
@@ -206,7 +244,8 @@ func (t *Text) begins(i int) bool {
 	case "s", "t", "d", "m", "ll", "re", "ve", "n":
 		return false
 	}
-	return !t.initial(i - 1)
+	// French elides before names: L'Amina.
+	return !t.initial(i-1) || t.Raw[t.Words[i-1].Start] == 'L'
 }
 
 // ends says whether a name may end with a word: not in don't, nor inside O'Brien.
@@ -222,7 +261,8 @@ func (t *Text) ends(i int) bool {
 func (t *Text) initial(i int) bool {
 	w := &t.Words[i]
 	_, size := utf8.DecodeRune(t.Raw[w.Start:w.End])
-	return int(w.End-w.Start) == size && t.capital(i)
+	marks := bytes.TrimLeftFunc(t.Raw[int(w.Start)+size:w.End], func(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Cf) })
+	return len(marks) == 0 && t.capital(i)
 }
 
 // asWritten gives a text with white space and apostrophes of one kind, and
@@ -236,6 +276,6 @@ func asWritten(raw []byte) string {
 			return -1
 		}
 		return r
-	}, norm.NFC.String(string(raw)))
+	}, norm.NFKC.String(string(raw)))
 	return strings.Join(strings.Fields(s), " ")
 }

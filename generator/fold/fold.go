@@ -79,6 +79,8 @@ func (t *Text) Read(raw []byte) {
 		case apostrophe:
 			r.part(Soft, true)
 			i++
+		case unseen:
+			i++
 		default:
 			r.part(Gap(class), false)
 			i++
@@ -115,7 +117,8 @@ const (
 	letter class = iota + class(Hard) + 1
 	digit
 	apostrophe
-	alone // a letter that begins a word by itself
+	alone  // a letter that begins a word by itself
+	unseen // a control character
 )
 
 // ascii gives the class of each ASCII character.
@@ -132,6 +135,8 @@ var ascii = func() (table [utf8.RuneSelf]class) {
 			table[c] = class(Soft)
 		case unicode.IsSpace(r):
 			table[c] = class(Space)
+		case unicode.IsControl(r) && r != Break:
+			table[c] = unseen
 		default:
 			table[c] = class(Hard)
 		}
@@ -202,16 +207,16 @@ func (r *reader) rune(char rune, broken bool) {
 		return
 	}
 	switch char {
-	case '’', '‘', 'ʼ', 'ʻ', '´', '′', '‛', '＇', '՚':
+	case '’', '‘', 'ʼ', 'ʻ', 'ʾ', 'ʿ', '´', '′', '‛', '＇', '՚', '׳':
 		r.part(Soft, true)
 		return
-	case '‐', '‑', '‒', '–', '−', '﹣', '－', '·', '・', '･', '＿':
+	case '‐', '‑', '―', '⁃', '⸚', '゠', '־', '֊', '‒', '–', '−', '﹣', '－', '·', '・', '･', '＿':
 		r.part(Soft, false)
 		return
 	case '™', '℠': // letters to Unicode, and none to readers
 		r.part(Hard, false)
 		return
-	case 'ـ', '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0': // tatweel, joiner and fillers
+	case 'ـ', '\u034f', '\u115f', '\u1160', '\u3164', '\uffa0', '\ufffc', '\u2800': // tatweel, joiner and fillers
 		return
 	}
 	if spelled := spelling(char); spelled != "" {
@@ -245,7 +250,10 @@ func (r *reader) rune(char rune, broken bool) {
 // simple adds a character that cannot be taken apart.
 func (r *reader) simple(char rune) {
 	switch {
-	case unicode.In(char, unicode.Mn, unicode.Cf, unicode.Variation_Selector):
+	case unicode.In(char, unicode.Mn, unicode.Cf, unicode.Variation_Selector), unicode.IsControl(char) && !unicode.IsSpace(char):
+		if r.inside { // an accent is a part of its word, as it is written
+			r.Words[len(r.Words)-1].End = int32(r.next)
+		}
 		return
 	case char == '-' || char == '.' || char == '_':
 		r.part(Soft, false)
@@ -328,6 +336,10 @@ func spelling(char rune) string {
 		return "i"
 	case 'ς':
 		return "σ"
+	case 'ی', 'ى': // Arabic and Persian keyboards
+		return "ي"
+	case 'ک':
+		return "ك"
 	}
 	return ""
 }

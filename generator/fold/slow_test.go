@@ -20,6 +20,7 @@ type sign struct {
 	digit  bool
 	gap    Gap
 	quote  bool // an apostrophe
+	plain  rune // as it is written
 	alone  bool
 	begins bool // a word
 	upper  bool
@@ -35,11 +36,11 @@ func signs(text string) []sign {
 			out = append(out, sign{gap: Hard, at: at})
 			continue
 		}
-		if strings.ContainsRune("'`’‘ʼʻ´′‛＇՚", r) {
+		if strings.ContainsRune("'`’‘ʼʻʾʿ׳´′‛＇՚", r) {
 			out = append(out, sign{gap: Soft, quote: true, at: at})
 			continue
 		}
-		if strings.ContainsRune("‐‑‒–−﹣－·・･＿", r) {
+		if strings.ContainsRune("―⁃⸚゠־֊‐‑‒–−﹣－·・･＿", r) {
 			out = append(out, sign{gap: Soft, at: at})
 			continue
 		}
@@ -47,14 +48,14 @@ func signs(text string) []sign {
 			out = append(out, sign{gap: Hard, at: at})
 			continue
 		}
-		if strings.ContainsRune("ـ\u034f\u115f\u1160\u3164\uffa0", r) {
+		if strings.ContainsRune("ـ\u034f\u115f\u1160\u3164\uffa0\ufffc\u2800", r) {
 			continue
 		}
 		upper := unicode.IsUpper(r)
 		for _, piece := range norm.NFKD.String(string(r)) {
-			s := sign{at: at, upper: upper}
+			s := sign{at: at, upper: upper, plain: r}
 			switch {
-			case unicode.In(piece, unicode.Mn, unicode.Cf, unicode.Variation_Selector):
+			case unicode.In(piece, unicode.Mn, unicode.Cf, unicode.Variation_Selector), unicode.IsControl(piece) && !unicode.IsSpace(piece) && piece != 0:
 				continue
 			case strings.ContainsRune("-._", piece):
 				s.gap = Soft
@@ -75,7 +76,7 @@ func signs(text string) []sign {
 }
 
 var foldings = strings.NewReplacer("ß", "ss", "ẞ", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l",
-	"đ", "d", "Đ", "d", "ð", "d", "Ð", "d", "ħ", "h", "Ħ", "h", "ŧ", "t", "Ŧ", "t", "þ", "th", "Þ", "th", "ı", "i", "ς", "σ")
+	"đ", "d", "Đ", "d", "ð", "d", "Ð", "d", "ħ", "h", "Ħ", "h", "ŧ", "t", "Ŧ", "t", "þ", "th", "Þ", "th", "ı", "i", "ς", "σ", "ی", "ي", "ى", "ي", "ک", "ك")
 
 // begun marks the letters that begin a word.
 func begun(text []sign) []sign {
@@ -156,12 +157,30 @@ func matches(n, t []sign, i int) int {
 		if gap == Hard && (inside || own != Hard) {
 			return -1
 		}
-		if gap == Space && inside && !(t[k].upper && wordStart(t, last).upper) {
+		if gap == Space && inside && !mayBeParted(t, last, k) {
 			return -1
 		}
 		last, lastOfName = k, p
 	}
 	return last
+}
+
+// mayBeParted says whether white space between two words can stand in a name that
+// has none there: between capitals, letters that have none, and longer words.
+func mayBeParted(t []sign, last, k int) bool {
+	cased := func(s sign) bool {
+		r, _ := utf8.DecodeRuneInString(s.letter)
+		return unicode.ToUpper(r) != r && !s.upper
+	}
+	length := func(i int) (n int) {
+		for !t[i].begins {
+			i--
+		}
+		for n = 1; i+n < len(t) && t[i+n].letter != "" && !t[i+n].begins; n++ {
+		}
+		return n
+	}
+	return !cased(wordStart(t, last)) && !cased(t[k]) || length(last) >= 3 && length(k) >= 3
 }
 
 // wordStart gives the first letter of the word that a letter is in.
@@ -190,7 +209,7 @@ func wordBegins(t []sign, i int) bool {
 	if !t[i-1].quote || i < 2 || t[i-2].letter == "" {
 		return true
 	}
-	return !slices.Contains([]string{"s", "t", "d", "m", "ll", "re", "ve", "n"}, wordOf(t, i)) && !oneCapital(t, i-2)
+	return !slices.Contains([]string{"s", "t", "d", "m", "ll", "re", "ve", "n"}, wordOf(t, i)) && (!oneCapital(t, i-2) || t[i-2].letter == "l" && t[i-2].plain == 'L')
 }
 
 func wordEnds(t []sign, i int) bool {

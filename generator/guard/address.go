@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"net/url"
+	"path"
 	"strings"
 	"sync"
 
@@ -52,11 +53,11 @@ func newAddresses(site *page.Site, all []*version, own []string, sheets map[stri
 		if v.published && !v.page.Meta.Discreet {
 			continue
 		}
-		path := "/" + v.page.Path
+		own := "/" + v.page.Path
 		if v.edition == page.EasyRead {
-			path += "/easy-read"
+			own += "/easy-read"
 		}
-		add(path)
+		add(own)
 		if !v.published {
 			add(v.address)
 			for _, old := range v.page.Meta.OldURLs {
@@ -75,10 +76,10 @@ func normal(address string) string {
 	return address
 }
 
-// in says whether a withheld address stands in a text.
-func (a *addresses) in(text []byte) bool {
+// in says whether a withheld address stands in a text of an output in this folder.
+func (a *addresses) in(text []byte, folder string) bool {
 	found := false
-	a.each(text, func(address string) bool {
+	a.each(text, folder, func(address string) bool {
 		found = !a.passing()[address]
 		return !found
 	})
@@ -89,7 +90,7 @@ func (a *addresses) in(text []byte) bool {
 func (a *addresses) letPass(all []*version, own []string) map[string]bool {
 	passing := map[string]bool{}
 	add := func(text string) {
-		a.each([]byte(text), func(address string) bool { passing[address] = true; return true })
+		a.each([]byte(text), "/", func(address string) bool { passing[address] = true; return true })
 	}
 	for _, text := range own {
 		add(text)
@@ -108,7 +109,7 @@ func (a *addresses) letPass(all []*version, own []string) map[string]bool {
 
 // each yields the withheld addresses in a text until yield says that it is
 // enough.
-func (a *addresses) each(text []byte, yield func(string) bool) {
+func (a *addresses) each(text []byte, folder string, yield func(string) bool) {
 	if len(a.known) == 0 {
 		return
 	}
@@ -124,47 +125,79 @@ func (a *addresses) each(text []byte, yield func(string) bool) {
 		for to < len(text) && (inAddress(text[to]) || text[to] == '/') {
 			to++
 		}
-		if !a.path(string(bytes.ToLower(text[from:to])), yield) {
+		run := bytes.ToLower(text[from:min(to, from+longestAddress)])
+		if !a.run(string(run), folder, yield) {
 			return
 		}
 		at = to
 	}
 }
 
+// longestAddress is how much of an address is looked at, in bytes. What leads
+// further down from a withheld page is known by its beginning.
+const longestAddress = 2048
+
 // inAddress says whether a character may stand in an address of the site, or in
 // front of one.
 func inAddress(c byte) bool {
-	return isLetter(c) || c >= '0' && c <= '9' || c >= 0x80 || c == '-' || c == '_' || c == '.' || c == '~' || c == ':' || c == '%' || c == '@'
+	return isLetter(c) || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~' || c == ':' || c == '%' || c == '@'
 }
 
-// path looks a run of such characters up, and each folder above it.
-func (a *addresses) path(run string, yield func(string) bool) bool {
+// run looks up what a run of such characters leads to: on the site itself, or from
+// a folder of it.
+func (a *addresses) run(run, folder string, yield func(string) bool) bool {
 	if scheme := strings.Index(run, "://"); scheme >= 0 {
 		run = run[scheme+1:]
 	}
 	if rest, ok := strings.CutPrefix(run, "//"); ok {
-		host, path, _ := strings.Cut(rest, "/")
-		if host != a.host {
+		host, way, _ := strings.Cut(rest, "/")
+		if !a.isHost(host) {
 			return true
 		}
-		run = "/" + path
-	} else if first, path, _ := strings.Cut(run, "/"); first == a.host {
-		run = "/" + path
-	} else if strings.Contains(first, ".") && first != "." && first != ".." {
+		return a.path("/"+way, yield)
+	}
+	first, way, _ := strings.Cut(run, "/")
+	switch {
+	case a.isHost(first):
+		return a.path("/"+way, yield)
+	case isDomain(first):
 		return true // of another site
 	}
-	run = "/" + strings.TrimLeft(run, "./")
-	if a.prefix != "" {
-		if rest, ok := strings.CutPrefix(run, a.prefix+"/"); ok {
-			run = "/" + rest
-		}
+	if colon := strings.LastIndexByte(first, ':'); colon >= 0 {
+		run = run[colon+1:] // url:/stories/x/
 	}
-	run = normal(strings.TrimRight(run, ".:"))
-	for len(run) > 1 {
-		if a.known[run] {
-			return yield(run)
+	if strings.HasPrefix(run, "/") {
+		return a.path(run, yield)
+	}
+	if strings.HasSuffix(first, ".") && strings.Trim(first, ".") != "" { // see./stories/x/
+		return a.path("/"+way, yield)
+	}
+	return a.path("/"+run, yield) && a.path(path.Join(folder, run), yield)
+}
+
+func (a *addresses) isHost(host string) bool {
+	host = host[strings.LastIndexByte(host, '@')+1:]
+	return host == a.host || strings.TrimSuffix(strings.TrimSuffix(host, ":443"), ":80") == a.host
+}
+
+// isDomain says whether something is the name of a host.
+func isDomain(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	return dot > 0 && len(s)-dot > 2 && !strings.Contains(s, "..")
+}
+
+// path looks a path up, and each folder above it.
+func (a *addresses) path(p string, yield func(string) bool) bool {
+	p = path.Clean("/" + strings.TrimRight(p, ".:"))
+	if rest, ok := strings.CutPrefix(p, a.prefix+"/"); ok && a.prefix != "" {
+		p = "/" + rest
+	}
+	p = normal(p)
+	for len(p) > 1 {
+		if a.known[p] {
+			return yield(p)
 		}
-		run = run[:strings.LastIndexByte(run, '/')]
+		p = p[:strings.LastIndexByte(p, '/')]
 	}
 	return true
 }

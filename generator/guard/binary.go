@@ -16,30 +16,49 @@ import (
 // isText says whether a file is text.
 func isText(src []byte) bool { return bytes.IndexByte(src, 0) < 0 && utf8.Valid(src) }
 
+// isMarkup says whether files with this ending are read by browsers.
+func isMarkup(ext string) bool {
+	switch ext {
+	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss", ".css", ".js", ".json", ".txt":
+		return true
+	}
+	return false
+}
+
+// fromLatin1 gives a text in Latin-1 as UTF-8.
+func fromLatin1(src []byte) []byte {
+	out := make([]byte, 0, len(src)+len(src)/8)
+	for _, c := range src {
+		out = utf8.AppendRune(out, rune(c))
+	}
+	return out
+}
+
 // metadata gives the words in a file that is no text.
 func metadata(src []byte) [][]byte {
 	var all [][]byte
-	for _, part := range besidePixels(src) {
-		all = append(all, printable(part))
+	parts, shortest := besidePixels(src)
+	for _, part := range parts {
+		all = append(all, printable(part, shortest))
 		if bytes.IndexByte(part, 0) >= 0 { // UTF-16, as cameras write it
-			all = append(all, printable(bytes.ReplaceAll(part, []byte{0}, nil)))
+			all = append(all, printable(bytes.ReplaceAll(part, []byte{0}, nil), shortest))
 		}
 	}
 	return all
 }
 
 // besidePixels gives the parts of a picture that are no pixels, and the whole of
-// whatever is no picture.
-func besidePixels(src []byte) [][]byte {
+// whatever is no picture; and how many characters in a row say anything there.
+func besidePixels(src []byte) (parts [][]byte, shortest int) {
 	switch {
 	case bytes.HasPrefix(src, []byte("\x89PNG\r\n\x1a\n")):
-		return besidePNG(src[8:])
+		return besidePNG(src[8:]), 6
 	case bytes.HasPrefix(src, []byte("\xff\xd8\xff")):
-		return besideJPEG(src[2:])
+		return besideJPEG(src[2:]), 6
 	case len(src) > 12 && string(src[:4]) == "RIFF" && string(src[8:12]) == "WEBP":
-		return besideWebP(src[12:])
+		return besideWebP(src[12:]), 6
 	}
-	return [][]byte{src}
+	return [][]byte{src}, 12
 }
 
 func besidePNG(src []byte) (parts [][]byte) {
@@ -120,9 +139,9 @@ func besideWebP(src []byte) (parts [][]byte) {
 	return append(parts, src)
 }
 
-// printable gives the runs of eight characters and more that can be read; less
-// says nothing among bytes that are none.
-func printable(src []byte) []byte {
+// printable gives the runs of characters that can be read, of this many bytes and
+// more: less says nothing among bytes that are none.
+func printable(src []byte, shortest int) []byte {
 	var out []byte
 	for len(src) > 0 {
 		n := 0
@@ -133,7 +152,7 @@ func printable(src []byte) []byte {
 			}
 			n += size
 		}
-		if n >= 8 {
+		if n >= shortest {
 			out = append(append(out, src[:n]...), fold.Break)
 		}
 		src = src[min(n+1, len(src)):]

@@ -3,9 +3,6 @@ package guard
 import (
 	"bytes"
 	"html"
-	"slices"
-	"strconv"
-	"unicode/utf8"
 
 	"goldenthread/generator/fold"
 )
@@ -25,6 +22,9 @@ type parts struct {
 	text  []byte // as it runs on for readers
 	aside []byte // attributes, comments, scripts
 	rest  []byte // addresses
+	// inner says that this was escaped in something else: then what looks like a
+	// tag need not be one, and names of attributes are text.
+	inner bool
 }
 
 // each gives check every text that a file holds, in every form in which it can
@@ -41,9 +41,12 @@ func (d *decoder) each(ext string, src []byte, check func(text []byte, prose boo
 
 func (d *decoder) markup(level int, ext string, src []byte, check func([]byte, bool)) {
 	p := &d.levels[level]
-	p.text, p.aside, p.rest = p.text[:0], p.aside[:0], p.rest[:0]
-	p.take(src, ext == ".xml" || ext == ".atom" || ext == ".rss")
-	check(p.text, true)
+	p.text, p.aside, p.rest, p.inner = p.text[:0], p.aside[:0], p.rest[:0], level > 0
+	xml := ext == ".xml" || ext == ".atom" || ext == ".rss"
+	p.take(src, xml)
+	if !xml || !holdsMarkup(p.text) { // a feed's pages are read once more, without their tags
+		check(p.text, true)
+	}
 	check(p.aside, true)
 	check(p.rest, false)
 	d.deeper(level, ext, p.text, true, check)
@@ -109,8 +112,6 @@ func (p *parts) take(src []byte, xml bool) {
 			src = p.until(src[4:], "-->", &p.aside)
 		case xml && bytes.HasPrefix(src, []byte("<![CDATA[")):
 			src = p.until(src[9:], "]]>", &p.text)
-		case xml && bytes.HasPrefix(src, []byte("<?xml ")):
-			_, src, _ = bytes.Cut(src, []byte("?>"))
 		case len(src) > 1 && (src[1] == '!' || src[1] == '?'):
 			src = p.until(src[2:], ">", &p.aside)
 		case len(src) > 1 && isLetter(src[1]), len(src) > 2 && src[1] == '/' && isLetter(src[2]):
@@ -201,6 +202,9 @@ func (p *parts) attributes(src []byte) []byte {
 			i++
 		}
 		if i == len(src) || src[i] != '=' {
+			if p.inner {
+				p.aside = append(append(p.aside, ' '), name...)
+			}
 			continue
 		}
 		for i++; i < len(src) && isSpace(src[i]); {
@@ -233,8 +237,12 @@ func (p *parts) attributes(src []byte) []byte {
 func (p *parts) attribute(name, value []byte) {
 	var room [24]byte
 	switch string(lowered(room[:0], name)) {
-	case "class", "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height", "type", "rel", "xmlns", "xml:space":
-		return // words of the format
+	case "class":
+		return
+	case "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
+		if len(value) <= 25 {
+			return // en-GB, 2026-07-03T12:00:00+00:00
+		}
 	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "id", "for", "xlink:href", "ping", "background":
 		p.rest = appendDecoded(append(p.rest, fold.Break), value)
 	default:
@@ -275,11 +283,8 @@ const (
 // elements let it run on, as browsers do.
 func runsOn(name []byte) running {
 	switch string(name) {
-	case "br", "wbr":
-		if name[0] == 'b' {
-			return lineEnd
-		}
-		return through
+	case "br":
+		return lineEnd
 	case "address", "article", "aside", "audio", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
 		"fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html",
 		"iframe", "input", "legend", "li", "link", "main", "menu", "meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "pre", "script", "search",
@@ -297,134 +302,3 @@ func appendDecoded(into, text []byte) []byte {
 	}
 	return append(into, html.UnescapeString(string(text))...)
 }
-
-// percent decodes %53; nil where there is none.
-func percent(text []byte) []byte {
-	var out []byte
-	for i := 0; i < len(text); i++ {
-		if text[i] == '%' && i+2 < len(text) {
-			if b, err := strconv.ParseUint(string(text[i+1:i+3]), 16, 8); err == nil {
-				if out == nil {
-					out = slices.Clone(text[:i])
-				}
-				out = append(out, byte(b))
-				i += 2
-				continue
-			}
-		}
-		if out != nil {
-			out = append(out, text[i])
-		} else if next := bytes.IndexByte(text[i:], '%'); next < 0 {
-			return nil
-		} else if next > 0 {
-			i += next - 1
-		}
-	}
-	return out
-}
-
-// escapes decodes the escapes of JSON and JavaScript; nil where there is none.
-func escapes(text []byte) []byte {
-	if bytes.IndexByte(text, '\\') < 0 {
-		return nil
-	}
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' || i+1 == len(text) {
-			out = append(out, text[i])
-			continue
-		}
-		i++
-		switch c := text[i]; c {
-		case 'u', 'x':
-			r, n := escaped(text[i:])
-			if n == 0 {
-				out = append(out, '\\', c)
-				continue
-			}
-			out = utf8.AppendRune(out, r)
-			i += n - 1
-		case 'n', 'r', 't', 'b', 'f':
-			out = append(out, ' ')
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// escaped reads u0053, ud83dude00's halves, u{53} or x53, and gives how many
-// bytes that took; 0 for none of them.
-func escaped(text []byte) (r rune, n int) {
-	number := func(from, to int) (rune, bool) {
-		if to > len(text) {
-			return 0, false
-		}
-		v, err := strconv.ParseUint(string(text[from:to]), 16, 21)
-		return rune(v), err == nil
-	}
-	if text[0] == 'x' {
-		r, ok := number(1, 3)
-		if !ok {
-			return 0, 0
-		}
-		return r, 3
-	}
-	if len(text) > 2 && text[1] == '{' {
-		if end := bytes.IndexByte(text, '}'); end > 0 {
-			if r, ok := number(2, end); ok {
-				return r, end + 1
-			}
-		}
-		return 0, 0
-	}
-	r, ok := number(1, 5)
-	if !ok {
-		return 0, 0
-	}
-	if r >= 0xD800 && r < 0xDC00 && len(text) >= 11 && text[5] == '\\' && text[6] == 'u' {
-		if low, ok := number(7, 11); ok && low >= 0xDC00 && low < 0xE000 {
-			return 0x10000 + (r-0xD800)<<10 + (low - 0xDC00), 11
-		}
-	}
-	return r, 5
-}
-
-// styleEscapes decodes the escapes of CSS (Syntax, 4.3.7); nil where there is
-// none.
-func styleEscapes(text []byte) []byte {
-	var out []byte
-	for i := 0; i < len(text); i++ {
-		digits := 0
-		if text[i] == '\\' {
-			for digits < 6 && i+1+digits < len(text) && isHex(text[i+1+digits]) {
-				digits++
-			}
-		}
-		if digits == 0 {
-			if out != nil {
-				out = append(out, text[i])
-			} else if next := bytes.IndexByte(text[i+1:], '\\'); next < 0 {
-				return nil
-			} else {
-				i += next
-			}
-			continue
-		}
-		if out == nil {
-			out = slices.Clone(text[:i])
-		}
-		v, err := strconv.ParseUint(string(text[i+1:i+1+digits]), 16, 32)
-		if err != nil || v > utf8.MaxRune {
-			v = utf8.RuneError
-		}
-		out = utf8.AppendRune(out, rune(v))
-		i += digits
-		if i+1 < len(text) && isSpace(text[i+1]) {
-			i++
-		}
-	}
-	return out
-}
-
-func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }

@@ -5,15 +5,19 @@
 // looks for what it knows to be withheld: on each page the names that are
 // guarded there (names.go), the texts, titles and alt texts of whatever is
 // withheld (texts.go), and its addresses and pictures (address.go). What it knows
-// comes from what was read and what was decided, not from what was made of it.
+// comes from what was read and what was decided; of what was planned it knows only
+// which pages stand together on a list.
 // Only what it has passed can be published: publish takes Passed, and only Look
 // makes one.
 //
-// A hit is a fault of the program or of a theme, never of a writer. It says
-// which output and which rule, and nothing of what was found.
+// A hit is a fault of the program or of a theme, or stands in a file that
+// site.yaml names. It says which output and which rule, and nothing of what was
+// found.
 //
-// It cannot see what is drawn in a picture or said in a recording, and knows no
-// text of less than eight words that is neither a title nor an alt text.
+// It cannot see what is drawn in a picture or said in a recording, nor what is
+// packed (PDF, zip, gzip, base64), and knows no text of less than eight words that
+// is neither a title nor an alt text. published.json does not pass here: it holds
+// nothing but the paths, digests and addresses of what did.
 package guard
 
 import (
@@ -89,25 +93,26 @@ func New(k Knowledge) *Guard {
 		pages: map[string]*version{}, showing: map[string][]*version{}, sheets: map[string]*page.Sheet{},
 	}
 	g.spare.New = func() any { return new(look) }
-	ownTexts := append(siteTexts(g.site), k.Theme...)
 	for _, o := range k.Plan.Outputs() {
 		if s := o.Body().Sheet; s != nil {
 			g.sheets[s.Address] = s
-			// Whoever links to it writes its address, which is no text of theirs.
-			ownTexts = append(ownTexts, g.site.Absolute(s.Address))
 		}
 	}
+	ownTexts := append(append(siteTexts(g.site), k.Theme...), formatWords(g.site)...)
 	all := versions(k)
 	for _, v := range all {
-		if v.published {
-			g.pages[v.address] = v
-			for _, file := range v.shows() {
-				address := k.Source.Pictures[file].Address
-				g.showing[address] = append(g.showing[address], v)
-			}
+		g.pages[v.address] = v
+		if !v.published {
+			continue
+		}
+		// Whoever links to it writes its address, which is no text of theirs.
+		ownTexts = append(ownTexts, g.site.Absolute(v.address))
+		for _, file := range v.shows() {
+			address := k.Source.Pictures[file].Address
+			g.showing[address] = append(g.showing[address], v)
 		}
 	}
-	g.own = newOwnWords(g.names.Finder(), ownTexts, k.Plan)
+	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	g.addresses = newAddresses(g.site, all, ownTexts, g.sheets)
 	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
 	g.texts = newTexts(all, ownTexts)
@@ -165,6 +170,7 @@ func (g *Guard) fix(name string) string {
 // look is one output as it is looked at. It is used again and again.
 type look struct {
 	*Guard
+	folder string // the address of its folder, for what leads on from there
 	stands []stand
 	// byPerson are the stands that are somebody's, once they are needed.
 	byPerson map[string][]stand
@@ -177,6 +183,7 @@ type look struct {
 
 func (l *look) begin(g *Guard, o plan.Output) {
 	l.Guard, l.stands = g, l.stands[:0]
+	l.folder = "/" + path.Dir(o.Path())
 	l.byPerson = nil
 	clear(l.guarded)
 	clear(l.broken)
@@ -194,17 +201,18 @@ func (l *look) breaks(r Rule) {
 // read looks at the bytes of a file with this ending, in every form in which
 // they can be read.
 func (l *look) read(ext string, bytes []byte) {
-	if !isText(bytes) {
-		l.checkPicture(bytes)
-		for _, said := range metadata(bytes) {
-			l.check(said, true)
-		}
+	l.checkPicture(bytes)
+	if isText(bytes) {
+		l.decoder.each(ext, bytes, l.check)
 		return
 	}
-	if ext == ".svg" {
-		l.checkPicture(bytes)
+	for _, said := range metadata(bytes) {
+		l.check(said, true)
 	}
-	l.decoder.each(ext, bytes, l.check)
+	if isMarkup(ext) { // a byte that is no UTF-8 keeps no browser from reading the rest
+		l.decoder.each(ext, bytes, l.check)
+		l.decoder.each(ext, fromLatin1(bytes), l.check)
+	}
 }
 
 func (l *look) checkPicture(bytes []byte) {
@@ -218,13 +226,13 @@ func (l *look) checkPicture(bytes []byte) {
 func (l *look) check(text []byte, prose bool) {
 	l.words.Read(text)
 	l.hits = l.names.Finder().Find(&l.words, prose, l.hits[:0])
-	if l.showsName() {
+	if l.showsName(prose) {
 		l.breaks(Name)
 	}
-	if prose && l.texts.in(l.words.Words) {
+	if l.texts.in(l.words.Words) {
 		l.breaks(Text)
 	}
-	if l.addresses.in(text) {
+	if l.addresses.in(text, l.folder) {
 		l.breaks(Address)
 	}
 }

@@ -76,13 +76,32 @@ func (g *Guard) listed(s *page.Sheet, add func(string, bool) bool) {
 }
 
 // showsName says whether a guarded name stands among the words.
-func (l *look) showsName() bool {
-	for _, h := range l.hits {
-		if l.guards(h.Name) && !l.isInside(h) && !l.own.hold(l.words.Words, h) {
-			return true
+func (l *look) showsName(prose bool) bool {
+	for some := range fold.Overlapping(l.hits) {
+		for _, h := range some {
+			if l.guards(h.Name) && !l.isInside(h, some) && !l.own.hold(l.words.Words, h, prose) && !l.isDigest(h) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// isDigest says whether a name stands in the digest by which an asset is named.
+func (l *look) isDigest(h fold.Hit) bool {
+	w, v := l.words.Words[h.First], l.words.Words[h.Last]
+	hex := func(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' }
+	raw, from, to := l.words.Raw, int(w.Start), int(v.End)
+	for from > 0 && hex(raw[from-1]) {
+		from--
+	}
+	for to < len(raw) && hex(raw[to]) {
+		to++
+	}
+	if to-from != 8 && to-from != 16 || from == 0 || to == len(raw) || raw[to] != '.' {
+		return false
+	}
+	return (raw[from-1] == '/' || raw[from-1] == '.') && !bytes.ContainsFunc(raw[from:to], func(r rune) bool { return r > 'f' })
 }
 
 // guards says whether a name is guarded in this output: on one of the pages that
@@ -149,8 +168,8 @@ func (l *look) says(s stand, name int) bool {
 
 // isInside says whether a name stands inside a longer one of the same person
 // that is allowed on a page which this output holds something of.
-func (l *look) isInside(h fold.Hit) bool {
-	return slices.ContainsFunc(l.hits, func(g fold.Hit) bool {
+func (l *look) isInside(h fold.Hit, around []fold.Hit) bool {
+	return slices.ContainsFunc(around, func(g fold.Hit) bool {
 		if g.First > h.First || g.Last < h.Last || g.Last-g.First == h.Last-h.First {
 			return false
 		}
@@ -164,26 +183,31 @@ type ownWords struct{ byName map[int][]phrase }
 
 // phrase is a text, as the hashes of its words, with a name at some place in it.
 type phrase struct {
-	words []uint64
-	first int
+	words   []uint64
+	first   int
+	address bool // it is none in prose
 }
 
 // newOwnWords looks for names in the site's own texts, in the addresses that the
-// program makes itself, and in those of assets, which are made of digits and
-// letters at random.
-func newOwnWords(names *fold.Finder, own []string, p plan.Plan) ownWords {
+// program makes itself, and in the address of the site.
+func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
 	o := ownWords{map[int][]phrase{}}
 	var words fold.Text
 	var hits []fold.Hit
-	add := func(text []byte) {
+	add := func(text []byte, address bool) {
 		words.Read(text)
-		hits = names.Find(&words, false, hits[:0])
+		if hits = names.Find(&words, false, hits[:0]); len(hits) == 0 || len(words.Words) > longestPhrase {
+			return
+		}
+		sums := make([]uint64, len(words.Words))
+		for i, w := range words.Words {
+			sums[i] = w.Hash
+		}
 		for _, h := range hits {
-			one := phrase{first: h.First}
-			for _, w := range words.Words {
-				one.words = append(one.words, w.Hash)
-			}
-			if !slices.ContainsFunc(o.byName[h.Name], func(q phrase) bool { return q.first == one.first && slices.Equal(q.words, one.words) }) {
+			one := phrase{words: sums, first: h.First, address: address}
+			if !slices.ContainsFunc(o.byName[h.Name], func(q phrase) bool {
+				return q.first == one.first && q.address == one.address && slices.Equal(q.words, one.words)
+			}) {
 				o.byName[h.Name] = append(o.byName[h.Name], one)
 			}
 		}
@@ -193,29 +217,48 @@ func newOwnWords(names *fold.Finder, own []string, p plan.Plan) ownWords {
 		// A piece of a layout may begin inside a tag, so it is read in two ways.
 		d.each(".html", []byte(text), func(text []byte, _ bool) {
 			for piece := range bytes.SplitSeq(text, []byte{fold.Break}) {
-				add(piece)
+				add(piece, false)
 			}
 		})
 		for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(`"'<>=;{}`+"\n`", r) }) {
-			add([]byte(piece))
+			add([]byte(piece), false)
+		}
+		if dot := strings.LastIndexByte(text, '.'); dot > 0 && !strings.ContainsAny(text, " \n<") { // style.css, which is published as style.15642b3a.css
+			add([]byte(text[:dot]), true)
+			add([]byte(text[dot:]), true)
 		}
 	}
-	for _, output := range p.Outputs() {
-		if stage := output.Stage(); stage == plan.Assets || stage == plan.Feeds {
-			add([]byte(output.Path()))
-		}
+	made := []string{
+		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words",
+		"index.html", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", site.BaseURL, site.Prefix(),
 	}
-	for _, made := range []string{"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words", "index.html"} {
-		add([]byte(made))
+	for _, address := range made {
+		add([]byte(address), true)
+	}
+	for _, f := range site.Files {
+		add([]byte(f.Path), true)
 	}
 	return o
 }
 
+// longestPhrase is how many words of the theme's stand in one place, at most: of
+// longer ones, such as a style sheet, the pieces are looked at.
+const longestPhrase = 200
+
+// formatWords are those that feeds and robots.txt are made of.
+func formatWords(site *page.Site) []string {
+	return []string{
+		"Disallow: " + site.Prefix() + "/published.json",
+		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "text/html", "html", "self", "alternate",
+		"xml version 1.0 encoding UTF-8", "User-agent", "Disallow", "Sitemap", "fn", "fnref", "T00:00:00Z", "T12:00:00Z",
+	}
+}
+
 // hold says whether a name stands in one of the site's own texts here.
-func (o ownWords) hold(words []fold.Word, h fold.Hit) bool {
+func (o ownWords) hold(words []fold.Word, h fold.Hit, prose bool) bool {
 	return slices.ContainsFunc(o.byName[h.Name], func(p phrase) bool {
 		from := h.First - p.first
-		if from < 0 || from+len(p.words) > len(words) {
+		if p.address && prose || from < 0 || from+len(p.words) > len(words) {
 			return false
 		}
 		for i, sum := range p.words {

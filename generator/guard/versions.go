@@ -88,15 +88,20 @@ type saying struct {
 	text     string
 	short    bool // a title or an alt text: withheld from four words on
 	withheld bool
-	line     int
+	lines    []lineAt // in order; none where nobody knows
 }
+
+// lineAt says on which line a byte of a text stands, and those behind it.
+type lineAt struct{ at, line int }
 
 // lineOf gives the line on which a byte of the text stands; 0 where nobody knows.
 func (s saying) lineOf(at int) int {
-	if s.line == 0 {
-		return 0
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		if l := s.lines[i]; l.at <= at {
+			return l.line + strings.Count(s.text[l.at:at], "\n")
+		}
 	}
-	return s.line + strings.Count(s.text[:at], "\n")
+	return 0
 }
 
 // sayings gives every text of a version: those that readers may see, and those
@@ -110,7 +115,11 @@ func (v *version) sayings() []saying {
 	w.line(s.Title, true)
 	w.line(s.Summary, false)
 	for _, f := range s.Front {
-		if f.Key == "cover" || f.Key == "old_urls" || f.Key == "events.url" {
+		switch f.Key {
+		case "cover", "old_urls":
+			continue
+		case "events.url":
+			w.address(f.Text, f.Line)
 			continue
 		}
 		w.add(f.Text, f.Key == "events.title", f.Line)
@@ -145,29 +154,45 @@ type wording struct {
 	*version
 	out      []saying
 	running  []byte // text that runs on
-	begins   int    // its line
+	lines    []lineAt
 	withheld bool
 }
 
 func (w *wording) add(text string, short bool, line int) {
 	if text != "" {
-		w.out = append(w.out, saying{text, short, w.withheld, line})
+		w.out = append(w.out, saying{text, short, w.withheld, []lineAt{{0, line}}})
 	}
 }
 
-// line adds a title or summary, in pieces between the names in it.
+// line adds a title or summary, with the names in it as they would be shown.
 func (w *wording) line(nodes []page.Node, short bool) {
+	if len(nodes) == 0 {
+		return
+	}
+	var text strings.Builder
 	for _, n := range nodes {
-		if n.Kind == page.Text {
-			w.add(n.Text, short, int(n.Line))
+		if n.Kind == page.PersonName {
+			text.WriteString(w.rules.ShownName(n.Person))
+		} else {
+			text.WriteString(n.Text)
+		}
+	}
+	w.add(text.String(), short, int(nodes[0].Line))
+	if len(nodes) > 1 && w.withheld { // other names may be shown in it elsewhere
+		for _, n := range nodes {
+			if n.Kind == page.Text {
+				w.add(n.Text, short, int(n.Line))
+			}
 		}
 	}
 }
 
 // flush ends the text that runs on.
 func (w *wording) flush() {
-	w.add(string(w.running), false, w.begins)
-	w.running = w.running[:0]
+	if len(w.running) > 0 {
+		w.out = append(w.out, saying{string(w.running), false, w.withheld, w.lines})
+	}
+	w.running, w.lines = w.running[:0], nil
 }
 
 // nodes adds the text of nodes. It runs on from block to block: whoever copies
@@ -187,16 +212,14 @@ func (w *wording) nodes(nodes []page.Node) {
 }
 
 func (w *wording) node(n *page.Node) {
-	if len(w.running) == 0 {
-		w.begins = int(n.Line)
-	}
 	switch n.Kind {
 	case page.Text, page.Code, page.CodeBlock:
+		w.lines = append(w.lines, lineAt{len(w.running), int(n.Line)})
 		w.running = append(w.running, n.Text...)
 	case page.HardBreak:
 		w.running = append(w.running, ' ')
 	case page.PersonName:
-		w.flush() // what is shown in its place is not known here
+		w.running = append(w.running, w.rules.ShownName(n.Person)...)
 	case page.Details, page.Audio, page.Video:
 		w.add(n.Text, false, int(n.Line))
 	case page.Image:
@@ -207,10 +230,14 @@ func (w *wording) node(n *page.Node) {
 		return
 	case page.Link:
 		w.add(n.Title, false, int(n.Line))
+		w.address(n.URL, int(n.Line))
 	}
 	for _, a := range attrs(n) {
-		if a.Key == "by" {
+		switch a.Key {
+		case "by":
 			w.add(a.Value, false, int(n.Line))
+		case "url":
+			w.address(a.Value, int(n.Line))
 		}
 	}
 	if n.Kind.Block() {
@@ -219,6 +246,14 @@ func (w *wording) node(n *page.Node) {
 	w.nodes(n.Children)
 	if n.Kind.Block() {
 		w.running = append(w.running, '\n')
+	}
+}
+
+// address adds where a link leads, of what is published: it is no text of anybody
+// who links there, too.
+func (w *wording) address(link string, line int) {
+	if !w.withheld {
+		w.add(link, false, line)
 	}
 }
 
@@ -239,6 +274,8 @@ func (w *wording) picture(file string) {
 	inner := wording{version: w.version, withheld: w.withheld || slices.Contains(w.leftOut, file)}
 	inner.add(p.Alt, true, 0)
 	inner.add(p.Credit, false, 0)
+	inner.add(p.Licence, false, 0)
+	inner.add(p.Credit+", "+p.Licence, false, 0)
 	inner.add(p.Words, false, 0)
 	w.out = append(w.out, inner.out...)
 }

@@ -187,7 +187,7 @@ func Footnotes(body []Node) []Node {
 	marks := map[int32]uint8{}
 	body = Map(body, func(n *Node) Fate {
 		switch {
-		case n.Kind == Footnote && !kept[n.N]:
+		case n.Kind == Footnote && !kept[n.N], n.Kind == FootnoteList && len(kept) == 0:
 			return Drop
 		case n.Kind == FootnoteRef:
 			marks[n.N]++

@@ -73,9 +73,11 @@ func easyRead(v *page.Version, value strict.Value) {
 func otherTexts(value strict.Value) []page.Scalar {
 	return slices.DeleteFunc(value.Scalars("extra"), func(s page.Scalar) bool {
 		switch s.Key {
-		case "title", "summary", "lang", "draft", "discreet", "own_words", "date", "updated", "publish_from", "publish_until",
+		case "title", "summary", "draft", "discreet", "own_words", "date", "updated", "publish_from", "publish_until",
 			"starts", "ends", "events.starts", "events.ends", "tested_with.on", "people", "authors", "namesakes", "made_with.person":
 			return true
+		case "lang":
+			return len(s.Text) <= len("en-GB-xx") // longer ones can be anything: en-x-…
 		}
 		return false
 	})

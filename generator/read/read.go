@@ -20,6 +20,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/markdown"
@@ -225,10 +226,24 @@ func (r *reader) each(n int, f func(i int) error) error {
 // line feeds alone; or what keeps them from being text.
 func Text(file string, src []byte) ([]byte, *diag.Problem) { return decodeText(file, src) }
 
-// asText makes text of bytes that are none, as well as can be: zeros are
-// dropped, which leaves most of a text in UTF-16.
+// asText makes text of bytes that are none, as well as can be: zeros are dropped,
+// which leaves most of a text in UTF-16; and what is no UTF-8 is taken for Latin-1,
+// which editors call ANSI.
 func asText(src []byte) []byte {
-	return bytes.ToValidUTF8(bytes.ReplaceAll(src, []byte{0}, nil), []byte(" "))
+	src = bytes.ReplaceAll(src, []byte{0}, nil)
+	if utf8.Valid(src) {
+		return src
+	}
+	out := make([]byte, 0, len(src)+len(src)/8)
+	for i := 0; i < len(src); {
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = rune(src[i])
+		}
+		out = utf8.AppendRune(out, r)
+		i += n
+	}
+	return out
 }
 
 // readText reads a text file of at most maxText bytes. Where it is no text, it

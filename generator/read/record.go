@@ -290,6 +290,7 @@ func checkNames(m, n strict.Map, rec page.Record) {
 	}
 	known := append(append([]string{rec.Names.Full, rec.Names.First}, rec.Names.Also...), shown...)
 	known = append(known, strings.Fields(rec.Names.Full)...)
+	known = append(known, strings.FieldsFunc(rec.Names.Full, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) })...)
 	for _, w := range rec.Names.AlsoAWord {
 		if w == "" || !slices.Contains(known, w) {
 			n.Fail("also_a_word", "wrong-value", "'also_a_word' holds something that is none of the names, and no word of 'full'.", "Write it just as it stands in the name.")

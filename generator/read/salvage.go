@@ -19,6 +19,7 @@ import (
 // there are none, every run of two or more capitalised words is taken for one.
 func salvageNames(rec *page.Record, src string) {
 	found := map[string][]string{}
+	unsure := false // a list that goes on in ways that lines do not show
 	lines := strings.Split(strings.ReplaceAll(src, "\r", "\n"), "\n")
 	for i, line := range lines {
 		for _, at := range nameKey.FindAllStringSubmatchIndex(line, -1) {
@@ -32,8 +33,11 @@ func salvageNames(rec *page.Record, src string) {
 			if key == "" {
 				continue
 			}
-			if strings.TrimSpace(uncommented(value)) == "" {
-				found[key] = append(found[key], below(lines[i+1:])...)
+			unsure = unsure || strings.HasPrefix(strings.TrimSpace(value), "{") || strings.Count(value, "[") > strings.Count(value, "]")
+			if strings.Trim(uncommented(value), " \t|>+-0123456789") == "" {
+				items := below(lines[i+1:])
+				found[key] = append(found[key], items...)
+				unsure = unsure || slices.ContainsFunc(items, func(s string) bool { return !madeOut(s) })
 				continue
 			}
 			found[key] = append(found[key], values(value, key, strings.ContainsRune(line[:at[0]+1], '{'))...)
@@ -56,10 +60,20 @@ func salvageNames(rec *page.Record, src string) {
 	n.Also = unique(append(n.Also, found["also"]...))
 	n.AlsoAWord = unique(append(n.AlsoAWord, found["also_a_word"]...))
 	rec.NeverShow = unique(append(rec.NeverShow, found["never_show"]...))
-	if n.Full == "" && n.First == "" && n.ShownAs == "" && len(n.Also) == 0 {
-		n.Also = unique(capitalised.FindAllString(src, -1))
+	if sure := madeOut(n.Full) || slices.ContainsFunc(n.Also, madeOut); !sure || unsure {
+		n.Also = unique(append(n.Also, capitalised.FindAllString(src, -1)...))
 	}
 }
+
+// madeOut says whether something that is guarded everywhere looks like a name and
+// nothing else.
+func madeOut(name string) bool {
+	return strings.ContainsFunc(name, unicode.IsLetter) && !strings.ContainsAny(name, "&!|>#{}[]:?\"\t") && len(name) <= longestName
+}
+
+// longestName is how long a name can be, in bytes: what is longer is something
+// else.
+const longestName = 200
 
 // nameKey finds what may be a key: at the start of a line or behind a brace or
 // comma, in quotation marks or not, with the colon or without.
@@ -117,7 +131,7 @@ func values(s, key string, within bool) []string {
 		if within && !list && i > 0 {
 			break
 		}
-		if item = unquoted(item); item != "" {
+		if item = unquoted(item); item != "" && len(item) <= longestName {
 			out = append(out, item)
 		}
 	}
@@ -127,7 +141,7 @@ func values(s, key string, within bool) []string {
 // below gives the items, or the text, on the lines under a key.
 func below(lines []string) []string {
 	var out []string
-	for _, line := range lines {
+	for _, line := range lines[:min(len(lines), 100)] {
 		text := strings.TrimSpace(uncommented(line))
 		if text == "" {
 			continue
@@ -135,7 +149,9 @@ func below(lines []string) []string {
 		item, isItem := strings.CutPrefix(text, "-")
 		switch {
 		case isItem:
-			out = append(out, unquoted(item))
+			if item = unquoted(item); item != "" && len(item) <= longestName {
+				out = append(out, item)
+			}
 		case len(out) == 0 && line != strings.TrimLeft(line, " \t") && !strings.Contains(text, ":"):
 			return []string{unquoted(text)}
 		default:
@@ -157,6 +173,9 @@ func uncommented(s string) string {
 // unquoted gives a text without its quotation marks, whole or broken.
 func unquoted(s string) string {
 	s = strings.TrimSpace(s)
+	if sign, rest, ok := strings.Cut(s, " "); ok && strings.ContainsAny(sign[:1], "&!*") {
+		s = strings.TrimSpace(rest) // &anchor, !!str
+	}
 	if whole, err := strconv.Unquote(s); err == nil {
 		return strings.TrimSpace(whole)
 	}

@@ -2,7 +2,10 @@ package read
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"goldenthread/generator/page"
 )
 
 // What is guarded of a record that cannot be read.
@@ -25,6 +28,11 @@ func TestNamesOfUnreadableRecords(t *testing.T) {
 		{"two full names", "names:\n  full: Samuel Okafor\n  full: Sammy Bright\n x", "Samuel Okafor", []string{"Sammy Bright"}},
 		{"a wrong day alone", "person: sam\nnames: {full: Samuel Okafor}\nadult_from: soon\n", "Samuel Okafor", nil},
 		{"no name at all", "person sam\nThis is Samuel Okafor-Bright, called Sam O'Neil of Leeds.\n", "", []string{"This", "Samuel Okafor-Bright", "Sam O'Neil"}[1:]},
+		{"an anchor", "names:\n  full: &n Samuel Okafor\n", "Samuel Okafor", nil},
+		{"a tag of YAML", "names:\n  full: !!str Samuel Okafor\n", "Samuel Okafor", nil},
+		{"a folded text", "names:\n  full: >-\n    Samuel Okafor\n\tx", "Samuel Okafor", nil},
+		{"a first name alone: the rest may be elsewhere", "names:\n  first: Sam\n  surname: Samuel Okafor\n", "", []string{"Samuel Okafor"}},
+		{"a key that is none", "names:\n  name: Samuel Okafor\n", "", []string{"Samuel Okafor"}},
 	} {
 		rec, _, log := Record("sam.yaml", []byte(c.src))
 		if !log.Failed() {
@@ -33,5 +41,25 @@ func TestNamesOfUnreadableRecords(t *testing.T) {
 		if rec.Names.Full != c.full || !slices.Equal(rec.Names.Also, c.also) {
 			t.Errorf("%s: full %q, also %q; expected %q, %q", c.reason, rec.Names.Full, rec.Names.Also, c.full, c.also)
 		}
+	}
+}
+
+// A record saved in Latin-1 is no text, and its names are guarded all the same.
+func TestNamesInLatin1(t *testing.T) {
+	src := asText([]byte("names:\n  full: Ren\xe9e Dupont\n"))
+	var rec page.Record
+	salvageNames(&rec, string(src))
+	if rec.Names.Full != "Renée Dupont" {
+		t.Errorf("full is %q", rec.Names.Full)
+	}
+}
+
+// Nothing that somebody writes into a record keeps the program at work for long:
+// it looks at each line a bounded number of times.
+func TestLongUnreadableRecords(t *testing.T) {
+	var rec page.Record
+	salvageNames(&rec, strings.Repeat("- also:\n", 5_000)+"full: "+strings.Repeat("x", 100_000))
+	if rec.Names.Full != "" || len(rec.Names.Also) > 1 {
+		t.Errorf("%d bytes are a name", len(rec.Names.Full))
 	}
 }
