@@ -3,7 +3,6 @@ package consent_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -29,6 +28,11 @@ type dice struct {
 	paths []string   // that entries cover
 	links []string   // pages that others link to
 	line  int32
+	files []string // of pictures
+	// Of worlds with names: records that hold nothing else yet, and names that
+	// texts may hold. named is nil in other worlds.
+	named    map[string]*page.Record
+	mentions []string
 }
 
 func (d *dice) percent(n int) bool { return d.IntN(100) < n }
@@ -79,8 +83,16 @@ func makeWorld(number uint64) world {
 	if d.percent(5) {
 		d.ids = append(slices.Clone(d.ids), "eve")
 	}
-	for _, file := range []string{"p1.jpg", "p2.png", "p3.svg", "p4.webp"} {
-		src.Pictures["content/pictures/"+file] = d.picture(file)
+	d.files = []string{"p1.jpg", "p2.png", "p3.svg", "p4.webp"}
+	if number%4 >= 2 {
+		d.naming()
+		if d.percent(25) {
+			at := d.IntN(len(d.files))
+			d.files[at] = d.slug() + d.files[at][2:]
+		}
+	}
+	for i, file := range d.files {
+		src.Pictures["content/pictures/"+file] = d.picture(file, byte(i))
 	}
 	for line := range 40 {
 		file := fmt.Sprintf("content/pictures/%d.mp3", line)
@@ -95,8 +107,8 @@ func makeWorld(number uint64) world {
 	return world{src, d.today}
 }
 
-func (d *dice) picture(file string) page.Picture {
-	p := page.Picture{File: "content/pictures/" + file, Sum: [32]byte{1, file[1]}, Clean: []byte(file), Address: "/assets/" + file, Width: 9, Height: 9}
+func (d *dice) picture(file string, number byte) page.Picture {
+	p := page.Picture{File: "content/pictures/" + file, Sum: [32]byte{1, '1' + number}, Clean: []byte(file), Address: "/assets/" + file, Width: 9, Height: 9}
 	switch n := d.IntN(100); {
 	case n < 30:
 		p.People = page.People{Said: page.SaidNone}
@@ -109,6 +121,9 @@ func (d *dice) picture(file string) page.Picture {
 		p.Fault, p.Clean, p.Address = &diag.Problem{Code: "bad-picture", Message: "It is no picture."}, nil, ""
 	}
 	p.Uncertain = d.percent(6)
+	if d.named != nil {
+		d.describe(&p)
+	}
 	return p
 }
 
@@ -118,8 +133,15 @@ var places = strings.Fields(`stories/a stories/a stories/a stories/a stories/b s
 
 func (d *dice) pages(src *page.Source) {
 	files := some(d, 1, 3, places...)
+	if d.named != nil {
+		for i, file := range files {
+			files[i] = d.pathOf(file)
+		}
+	}
 	slices.Sort(files)
-	d.links = slices.DeleteFunc(slices.Clone(files), func(file string) bool { return !slices.Contains([]string{"stories/b", "blog/c", "about"}, file) })
+	d.links = slices.DeleteFunc(slices.Clone(files), func(file string) bool {
+		return !slices.Contains([]string{"stories/b", "blog/c", "about"}, file) && slices.Contains(places, file)
+	})
 	for _, file := range slices.Compact(files) {
 		section, rest, deep := strings.Cut(file, "/")
 		if !deep {
@@ -131,11 +153,22 @@ func (d *dice) pages(src *page.Source) {
 			easy = "content/stories/a/easy-read.md"
 		}
 		p.Meta = d.meta()
+		if d.named != nil && d.percent(30) {
+			others := slices.DeleteFunc(slices.Clone(d.ids), func(id string) bool { return slices.Contains(p.Meta.People.IDs, id) && d.percent(90) })
+			p.Meta.Namesakes = some(d, 0, 2, others...)
+		}
 		p.Standard = d.version(page.Standard, "content/"+file+".md")
 		if d.percent(40) && p.Path != "" {
 			p.EasyRead = d.version(page.EasyRead, easy)
 			if d.percent(6) && !slices.Contains(d.links, file) {
 				p.Standard = nil
+			}
+		}
+		if d.named != nil {
+			for _, v := range p.Versions() {
+				if v.Fault == nil {
+					d.front(&p.Meta, v)
+				}
 			}
 		}
 		if p.Standard == nil || p.Standard.Fault != nil {
@@ -180,7 +213,7 @@ func (d *dice) meta() page.Meta {
 		m.Until = max(m.From, d.today-2, pick(d, d.pool...))
 	}
 	if d.percent(20) {
-		m.Cover = "/pictures/" + pick(d, "p1.jpg", "p2.png", "p3.svg")
+		m.Cover = "/pictures/" + pick(d, d.files[:3]...)
 	}
 	return m
 }
@@ -198,6 +231,9 @@ func (d *dice) version(edition page.Edition, file string) *page.Version {
 	}
 	d.line = 3
 	v.Body = d.blocks(0)
+	if d.named != nil {
+		d.retell(v)
+	}
 	for _, nodes := range [][]page.Node{v.Title, v.Summary, v.Body} {
 		for n := range page.Walk(nodes) {
 			if n.Kind == page.PersonName && !slices.Contains(v.People, n.Person) {
@@ -217,7 +253,7 @@ func (d *dice) person() page.Node {
 }
 
 func (d *dice) image() page.Node {
-	return page.Node{Kind: page.Image, Part: &page.Part{URL: "/pictures/" + pick(d, "p1.jpg", "p2.png", "p3.svg", "p4.webp")}, Text: "leaves"}
+	return page.Node{Kind: page.Image, Part: &page.Part{URL: "/pictures/" + pick(d, d.files...)}, Text: "leaves"}
 }
 
 func (d *dice) blocks(depth int) []page.Node {
@@ -268,6 +304,9 @@ func (d *dice) record(src *page.Source, id string) *page.Record {
 	if d.percent(75) {
 		rec.Names.ShownAs = initial + "eshowna"
 	}
+	if named := d.named[id]; named != nil {
+		rec.Names, rec.NeverShow = named.Names, named.NeverShow
+	}
 	if d.percent(15) {
 		rec.AdultFrom = d.day()
 	}
@@ -277,11 +316,20 @@ func (d *dice) record(src *page.Source, id string) *page.Record {
 	for range pick(d, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4) {
 		rec.Entries = append(rec.Entries, d.entry(rec, initial))
 	}
+	agreed := d.named != nil && d.percent(60)
+	if agreed {
+		d.agree(rec)
+	}
+	if d.named != nil {
+		d.finish(rec)
+	}
 	for i := range src.Pages {
 		p := &src.Pages[i]
 		for _, v := range p.Versions() {
 			a := page.Approval{Page: p.Path, Edition: v.Edition, Text: string(approval.TextOf(&src.Site, p, v, src.Pictures)), On: d.day()}
 			switch n := d.IntN(100); {
+			case agreed:
+				a.On = d.today
 			case n < 62:
 			case n < 72:
 				a.Text = string(approval.TextOf(&src.Site, p, &page.Version{}, nil))
@@ -302,6 +350,9 @@ func (d *dice) entry(rec *page.Record, initial string) page.Entry {
 	e := page.Entry{Covers: some(d, 1, 3, d.paths...), Line: 3 + len(rec.Entries)}
 	if d.percent(25) {
 		e.ShownAs = initial + pick(d, "ealiasa", "ealiasb")
+		if d.named != nil {
+			e.ShownAs = pick(d, shownAs...)
+		}
 	}
 	kind := d.IntN(100)
 	if kind < 12 || d.percent(10) {
@@ -357,111 +408,6 @@ func (d *dice) uses(e *page.Entry, rec *page.Record) {
 				e.Uses[use] = pick(d, names...)
 			default:
 				e.Uses[use] = pick(d, page.No, page.Yes, page.Yes, page.Yes, page.Yes, page.Yes)
-			}
-		}
-	}
-}
-
-// String is all of a world that matters, one line for each thing in it; of
-// people, 0 is not said, 1 none, 2 a list; of uses, 1 no … 4 full, 5 yes.
-func (w world) String() string {
-	var b strings.Builder
-	put := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	rules := w.src.Site.Consent
-	put("today %s, longest %+v, approval %+v, people_required %v", w.today, rules.Longest, rules.Approval, rules.PeopleRequired.Names)
-	for i := range w.src.Pages {
-		p := &w.src.Pages[i]
-		m := p.Meta
-		put("page %q: people %d %v, authors %v, draft %v, from %s, until %s, cover %q, discreet %v, namesakes %v, made with %v", p.Path, m.People.Said, m.People.IDs, m.Authors, m.Draft, m.From, m.Until, m.Cover, m.Discreet, m.Namesakes, m.MadeWith)
-		for _, v := range p.Versions() {
-			put("  %s: fault %v, people %v, %s / %s / %s, text %.20s", v.File, v.Fault != nil, v.People, written(v.Title), written(v.Summary), written(v.Body), approval.TextOf(&w.src.Site, p, v, w.src.Pictures))
-		}
-	}
-	for _, id := range []string{"ann", "bob", "cat", "dan"} {
-		rec := w.src.Records[id]
-		if rec == nil {
-			continue
-		}
-		put("record %s: fault %v, staff %v, anonymous %v, adult_from %s, names %+v", id, rec.Fault != nil, rec.Staff, rec.Anonymous, rec.AdultFrom, rec.Names)
-		for _, e := range rec.Entries {
-			put("  covers %v: requested %s, given %s, refused %s, withdrawn %s, revoked %s, until %s, uses %v %v, channels [%s], shown_as %q", e.Covers, e.Requested, e.Given, e.Refused, e.Withdrawn, e.Revoked, e.Until, e.HasUses, e.Uses, e.Channels, e.ShownAs)
-		}
-		for _, a := range rec.Approvals {
-			put("  approved %q %s %s %.20s", a.Page, a.Edition, a.On, a.Text)
-		}
-	}
-	for _, file := range []string{"p1.jpg", "p2.png", "p3.svg", "p4.webp"} {
-		p, ok := w.src.Pictures["content/pictures/"+file]
-		if !ok {
-			continue
-		}
-		put("picture %s: people %d %v, fault %v, uncertain %v", file, p.People.Said, p.People.IDs, p.Fault != nil, p.Uncertain)
-	}
-	return b.String()
-}
-
-// written gives nodes roughly as a writer would have typed them.
-func written(nodes []page.Node) string {
-	var b strings.Builder
-	for _, n := range nodes {
-		switch n.Kind {
-		case page.Text:
-			b.WriteString(n.Text)
-		case page.PersonName:
-			b.WriteString(":person[" + n.Person + "]")
-		case page.Image:
-			b.WriteString("![](" + n.URL + ")")
-		case page.Link:
-			b.WriteString("[" + written(n.Children) + "](" + n.URL + ")")
-		case page.Audio, page.Video:
-			fmt.Fprintf(&b, "(%v %v)", n.Kind == page.Audio, n.Attrs)
-		case page.QuoteBlock:
-			fmt.Fprintf(&b, "quote:%d %v{%s}", n.Line, n.Attrs, written(n.Children))
-		default:
-			b.WriteString("<" + written(n.Children) + ">")
-		}
-	}
-	return b.String()
-}
-
-// shrink takes away from a value whatever can go while fails stays true, so
-// that a failure can be understood.
-func shrink(v reflect.Value, fails func() bool) {
-	try := func(set, undo func()) bool {
-		if set(); !fails() {
-			undo()
-			return false
-		}
-		return true
-	}
-	switch v.Kind() {
-	case reflect.Bool, reflect.Pointer:
-		if old := reflect.ValueOf(v.Interface()); !v.IsZero() && !try(v.SetZero, func() { v.Set(old) }) && v.Kind() == reflect.Pointer {
-			shrink(v.Elem(), fails)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if name := v.Type().Field(i).Name; name != "HasUses" && name != "Own" {
-				shrink(v.Field(i), fails)
-			}
-		}
-	case reflect.Slice:
-		for i := 0; i < v.Len(); {
-			old := v.Slice(0, v.Len())
-			less := reflect.AppendSlice(reflect.AppendSlice(reflect.Zero(v.Type()), v.Slice(0, i)), v.Slice(i+1, v.Len()))
-			if !try(func() { v.Set(less) }, func() { v.Set(old) }) {
-				shrink(v.Index(i), fails)
-				i++
-			}
-		}
-	case reflect.Map:
-		if v.Type() == reflect.TypeFor[map[string]page.Picture]() {
-			return // it holds whatever some page refers to
-		}
-		for _, key := range v.MapKeys() {
-			old := v.MapIndex(key)
-			if !try(func() { v.SetMapIndex(key, reflect.Value{}) }, func() { v.SetMapIndex(key, old) }) && old.Kind() == reflect.Pointer {
-				shrink(old.Elem(), fails)
 			}
 		}
 	}

@@ -65,6 +65,9 @@ func (d *decoder) deeper(level int, ext string, text []byte, prose bool, check f
 			d.deeper(level+1, "", read, prose, check)
 		}
 	}
+	if !prose && bytes.IndexByte(text, '+') >= 0 { // a space, in a query
+		check(bytes.ReplaceAll(text, []byte("+"), []byte(" ")), prose)
+	}
 	if holdsMarkup(text) {
 		d.markup(level+1, "", text, check)
 	}
@@ -100,6 +103,17 @@ func isSpace(c byte) bool  { return c == ' ' || c >= '\t' && c <= '\r' }
 // take takes markup apart, as the HTML standard's tokenizer does (13.2.5). In
 // XML, each tag parts what stands before it from what stands behind.
 func (p *parts) take(src []byte, xml bool) {
+	if !p.inner {
+		p.run(src, xml)
+		return
+	}
+	for piece := range bytes.SplitSeq(src, []byte{fold.Break}) { // no tag runs from one text into the next
+		p.run(piece, xml)
+		p.text = append(p.text, fold.Break)
+	}
+}
+
+func (p *parts) run(src []byte, xml bool) {
 	for len(src) > 0 {
 		i := bytes.IndexByte(src, '<')
 		if i < 0 {
@@ -150,7 +164,11 @@ func (p *parts) tag(src []byte, xml bool) []byte {
 	}
 	var room [16]byte
 	name := lowered(room[:0], src[start:i])
-	switch what := runsOn(name); {
+	what := runsOn(name)
+	if p.inner && what == through && !isInline(name) {
+		p.aside = append(append(p.aside, ' '), name...) // perhaps no tag at all
+	}
+	switch {
 	case xml || what == parting:
 		p.text = append(p.text, fold.Break)
 	case what == lineEnd:
@@ -240,7 +258,7 @@ func (p *parts) attribute(name, value []byte) {
 	case "class":
 		return
 	case "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
-		if len(value) <= 25 {
+		if len(value) <= 25 && bytes.IndexByte(value, ' ') < 0 {
 			return // en-GB, 2026-07-03T12:00:00+00:00
 		}
 	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "id", "for", "xlink:href", "ping", "background":
@@ -293,6 +311,17 @@ func runsOn(name []byte) running {
 		return parting
 	}
 	return through
+}
+
+// isInline says whether this is the name of an element that runs on with the words
+// around it.
+func isInline(name []byte) bool {
+	switch string(name) {
+	case "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture",
+		"q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr":
+		return true
+	}
+	return false
 }
 
 // appendDecoded appends a text with its entities decoded.

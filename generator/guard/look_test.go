@@ -109,6 +109,23 @@ func TestLooksAtOnce(t *testing.T) {
 	all.Wait()
 }
 
+// A byte that is no UTF-8 keeps no browser from reading the rest.
+func TestLookReadsBrokenText(t *testing.T) {
+	w := newWorld(t, shed+someone+"-- consent/renee.yaml --\nperson: renee\nnames: {full: Renée Dupont}\n")
+	for _, c := range []struct{ text, rules string }{
+		{"<p>Ren\xe9e Dupont", "name"},
+		{"Ren\xe9 and Sam<b>uel</b> Okafor", "name"},
+		{"\x00Sam&#117;el Okafor", "name"},
+		{"\xe9, night I <i>counted</i> eleven spiders above the door", "text"},
+		{"\xff<a href='/blog/%73ecret/'>", "address"},
+		{"Ren\xe9 and nothing", ""},
+	} {
+		if got := w.look("about/index.html", c.text); got != c.rules {
+			t.Errorf("%q breaks %q, want %q", c.text, got, c.rules)
+		}
+	}
+}
+
 // Whatever stands in a file, in front and behind, it is found; and whatever the
 // file's name ends in.
 func TestLookReadsAllOfAFile(t *testing.T) {

@@ -246,7 +246,7 @@ help: [{name: Myrtle Line, phone: "116", url: "https://olive.example.com/tansy-h
 flat: a home on one Clover floor
 -- consent/many.yaml --
 person: many
-names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Olive, Tansy, Clover]}
+names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Olive, Tansy, Clover, Credits]}
 `)
 	for _, c := range []struct{ reason, words, rules string }{
 		{"the site's title", "Hope House Voices", ""},
@@ -271,6 +271,8 @@ names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Oli
 		{"its address", "https://olive.example.com/tansy-house", ""},
 		{"part of it", "tansy", "name"},
 		{"the same name elsewhere", "Olive", "name"},
+		{"an address that the program makes", `<a href="/credits/">x</a>`, ""},
+		{"the same name in a text", "Credits", "name"},
 		{"a meaning", "A flat is a home on one Clover floor.", ""},
 		{"the same name elsewhere", "Clover", "name"},
 	} {

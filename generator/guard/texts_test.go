@@ -310,16 +310,16 @@ func TestRepeatsWithheld(t *testing.T) {
 	const easy = "-- content/blog/a.easy-read.md --\n---\ntitle: E\n---\n"
 	for _, c := range []struct{ reason, site, want string }{
 		{"nobody repeats it", secret + file("blog/open.md", "", "Something else."), ""},
-		{"one page does", secret + file("blog/open.md", "", "One.\n\nTwo.\n\n"+words), "warning blog/open.md"},
+		{"one page does", secret + file("blog/open.md", "", "One.\n\nTwo.\n\n"+words), "warning blog/open.md:10"},
 		{"one page, seven words", secret + file("blog/open.md", "", "I counted eleven spiders above the door."), ""},
-		{"one page, in its summary", secret + file("blog/open.md", "summary: "+words+"\n", "Text."), "warning blog/open.md"},
-		{"two pages do", secret + file("blog/a.md", "", words) + file("blog/b.md", "", "So: "+words), "note blog/a.md, note blog/b.md"},
-		{"twice on one page", secret + file("blog/a.md", "", words+"\n\n"+words), "warning blog/a.md"},
-		{"two withheld pages", secret + file("blog/other.md", "draft: true\n", words) + file("blog/a.md", "", words), "warning blog/a.md"},
-		{"both versions of one page", secret + file("blog/a.md", "", words) + easy + words + "\n", "warning blog/a.easy-read.md, warning blog/a.md"},
+		{"one page, in its summary", secret + file("blog/open.md", "summary: "+words+"\n", "Text."), "warning blog/open.md:5"},
+		{"two pages do", secret + file("blog/a.md", "", words) + file("blog/b.md", "", "So: "+words), "note blog/a.md:6, note blog/b.md:6"},
+		{"twice on one page", secret + file("blog/a.md", "", words+"\n\n"+words), "warning blog/a.md:6"},
+		{"two withheld pages", secret + file("blog/other.md", "draft: true\n", words) + file("blog/a.md", "", words), "warning blog/a.md:6"},
+		{"both versions of one page", secret + file("blog/a.md", "", words) + easy + words + "\n", "warning blog/a.easy-read.md:4, warning blog/a.md:6"},
 		{"the page's own text that waits", file("blog/a.md", "", words) + file("blog/a.next.md", "", words), ""},
 		{"the page's own easy-read version that is withheld", file("blog/a.md", "", words) + file("blog/a.easy-read.md", "tags: [x", words), ""},
-		{"a text that waits, of another page", file("blog/a.md", "", words) + file("blog/b.md", "", "Text.") + file("blog/b.next.md", "", words), "warning blog/a.md"},
+		{"a text that waits, of another page", file("blog/a.md", "", words) + file("blog/b.md", "", "Text.") + file("blog/b.next.md", "", words), "warning blog/a.md:6"},
 		{"site.yaml says it, too", secret + file("blog/a.md", "", words) +
 			"-- site.yaml --\ntitle: Voices\nbase_url: https://www.example.org/\nconsent: {approval: none}\ndescription: " + words + "\n", ""},
 		{"an alt text is used again", file("blog/secret.md", "draft: true\n", "![Somebody who is counting the spiders above the door](/x.svg)") +
@@ -328,8 +328,8 @@ func TestRepeatsWithheld(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range diag.Sort(newWorld(t, c.site).problems) {
-			got = append(got, p.Severity.String()+" "+strings.TrimPrefix(p.File, "content/"))
-			if p.Code != "repeats-withheld" || p.Line == 0 || p.Fix == "" || strings.Contains(p.Message+p.Fix, "spiders") {
+			got = append(got, p.Severity.String()+" "+strings.TrimPrefix(p.Place.String(), "content/"))
+			if p.Code != "repeats-withheld" || p.Fix == "" || strings.Contains(p.Message+p.Fix, "spiders") {
 				t.Errorf("%s: a problem is %+v", c.reason, p)
 			}
 		}

@@ -124,6 +124,7 @@ func (v *version) sayings() []saying {
 		}
 		w.add(f.Text, f.Key == "events.title", f.Line)
 	}
+	w.dead = v.deadNotes()
 	w.nodes(s.Body)
 	w.flush()
 	if s.Edition == page.Standard && v.page.Meta.Cover != "" {
@@ -155,6 +156,7 @@ type wording struct {
 	out      []saying
 	running  []byte // text that runs on
 	lines    []lineAt
+	dead     map[int32]bool // footnotes that are not shown
 	withheld bool
 }
 
@@ -200,7 +202,7 @@ func (w *wording) flush() {
 func (w *wording) nodes(nodes []page.Node) {
 	for i := range nodes {
 		n := &nodes[i]
-		if w.leavesOut(n) { // what is around it runs on without it
+		if w.leavesOut(n) || n.Kind == page.Footnote && w.dead[n.N] { // what is around it runs on without it
 			inner := wording{version: w.version, withheld: true}
 			inner.node(n)
 			inner.flush()
@@ -230,6 +232,9 @@ func (w *wording) node(n *page.Node) {
 		return
 	case page.Link:
 		w.add(n.Title, false, int(n.Line))
+		if _, inside := w.site.Target(w.source.File, n.URL); inside && !w.withheld && len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://") {
+			return // its words are its address, which goes where the page is withheld
+		}
 		w.address(n.URL, int(n.Line))
 	}
 	for _, a := range attrs(n) {
@@ -249,10 +254,10 @@ func (w *wording) node(n *page.Node) {
 	}
 }
 
-// address adds where a link leads, of what is published: it is no text of anybody
-// who links there, too.
+// address adds where a link of what is published leads on another site: it is no
+// text of anybody who links there, too.
 func (w *wording) address(link string, line int) {
-	if !w.withheld {
+	if _, inside := w.site.Target(w.source.File, link); !inside && !w.withheld {
 		w.add(link, false, line)
 	}
 }
@@ -278,6 +283,32 @@ func (w *wording) picture(file string) {
 	inner.add(p.Credit+", "+p.Licence, false, 0)
 	inner.add(p.Words, false, 0)
 	w.out = append(w.out, inner.out...)
+}
+
+// deadNotes gives the numbers of the footnotes to which only a part leads that is
+// left out.
+func (v *version) deadNotes() map[int32]bool {
+	dead := map[int32]bool{}
+	if len(v.leftOut) == 0 {
+		return dead
+	}
+	for n := range page.Walk(v.source.Body) {
+		if n.Kind == page.Footnote {
+			dead[n.N] = true
+		}
+	}
+	shown := page.Footnotes(page.Map(v.source.Body, func(n *page.Node) page.Fate {
+		if v.leavesOut(n) {
+			return page.Drop
+		}
+		return page.Keep
+	}))
+	for n := range page.Walk(shown) {
+		if n.Kind == page.Footnote {
+			delete(dead, n.N)
+		}
+	}
+	return dead
 }
 
 // leavesOut says whether a node is a part that was decided to be left out.
