@@ -101,6 +101,7 @@ the pages named. Then it builds, so that what they took back is gone.`,
 			}
 			file, entries, err := generator.Withdraw(c.Context(), o, args[0], args[1:])
 			unreadable := errors.Is(err, amend.ErrUnreadable)
+			var printErr error
 			if err != nil && !unreadable {
 				return err
 			}
@@ -109,9 +110,7 @@ the pages named. Then it builds, so that what they took back is gone.`,
 				if entries == 0 {
 					text = fmt.Sprintf("Nothing was written: every entry in %s says no already.\n", file)
 				}
-				if _, err := io.WriteString(a.out, text); err != nil {
-					return err
-				}
+				_, printErr = io.WriteString(a.out, text) // what was withdrawn goes all the same
 			}
 			if !noBuild {
 				// A record that cannot be read publishes nothing of its person, so
@@ -124,8 +123,11 @@ the pages named. Then it builds, so that what they took back is gone.`,
 					return tellErr
 				}
 				if err == nil {
-					return buildErr
+					err = buildErr
 				}
+			}
+			if err == nil {
+				err = printErr
 			}
 			return err
 		},

@@ -101,10 +101,13 @@ func New(k Knowledge) *Guard {
 	ownTexts := append(append(siteTexts(g.site), k.Theme...), formatWords(g.site)...)
 	all := versions(k)
 	for _, v := range all {
-		g.pages[v.address] = v
 		if !v.published {
+			if g.pages[v.address] == nil { // a change that waits has its page's address
+				g.pages[v.address] = v
+			}
 			continue
 		}
+		g.pages[v.address] = v
 		// Whoever links to it writes its address, which is no text of theirs.
 		ownTexts = append(ownTexts, g.site.Absolute(v.address))
 		for _, file := range v.shows() {
@@ -146,6 +149,13 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 	defer g.spare.Put(l)
 	l.begin(g, o)
 	l.read(path.Ext(o.Path()), bytes)
+	if body := o.Body(); body.Feed != nil || body.SiteMap != nil {
+		g.eachEntry(body, bytes, func(entry []byte, of []stand) {
+			l.stands, l.byPerson = of, nil
+			clear(l.judged)
+			l.read(path.Ext(o.Path()), entry)
+		})
+	}
 	if len(l.broken) == 0 {
 		return Passed{output: o, bytes: bytes}, nil, nil
 	}
@@ -174,7 +184,7 @@ type look struct {
 	stands []stand
 	// byPerson are the stands that are somebody's, once they are needed.
 	byPerson map[string][]stand
-	guarded  map[int]bool // by name: whether it is guarded in this output
+	judged   map[int]judgement // by name
 	decoder  decoder
 	words    fold.Text
 	hits     []fold.Hit
@@ -185,7 +195,7 @@ func (l *look) begin(g *Guard, o plan.Output) {
 	l.Guard, l.stands = g, l.stands[:0]
 	l.folder = "/" + path.Dir(o.Path())
 	l.byPerson = nil
-	clear(l.guarded)
+	clear(l.judged)
 	clear(l.broken)
 	g.standsOn(l, o)
 	l.check([]byte(o.Path()), false)

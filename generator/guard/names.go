@@ -10,64 +10,91 @@ import (
 	"goldenthread/generator/plan"
 )
 
-// stand is a version of a page that an output holds something of: all of it, or
-// what lists show.
+// stand is a version of a page that an output holds something of.
 type stand struct {
 	version *version
-	whole   bool
+	part    part
 }
+
+// part says how much of a page an output holds.
+type part uint8
+
+const (
+	anchor part = iota // its address, and its title without names
+	teaser             // what lists show
+	whole
+)
 
 // standsOn gathers the versions that an output holds something of.
 func (g *Guard) standsOn(l *look, o plan.Output) {
-	add := func(address string, whole bool) bool {
+	add := func(address string, p part) bool {
 		v := g.pages[address]
 		if v == nil {
 			return false
 		}
-		l.stands = append(l.stands, stand{v, whole})
+		l.stands = append(l.stands, stand{v, p})
 		return true
 	}
 	body := o.Body()
 	for _, v := range g.showing["/"+o.Path()] {
-		l.stands = append(l.stands, stand{v, true})
+		l.stands = append(l.stands, stand{v, whole})
 	}
 	switch {
 	case body.Sheet != nil:
 		s := body.Sheet
-		add(s.Address, s.View != nil)
+		add(s.Address, whole)
 		if s.View != nil && s.View.Address != s.Address {
-			add(s.View.Address, true)
+			add(s.View.Address, whole)
 		}
 		g.listed(s, add)
 		for _, m := range s.Frame.Menu {
-			add(m.Address, false)
+			add(m.Address, anchor)
 		}
-		add(s.WeekLink.Address, false)
-		add(s.Section.Address, false)
+		add(s.WeekLink.Address, anchor)
+		add(s.Section.Address, anchor)
 	case body.Feed != nil:
 		for _, v := range body.Feed.Items {
-			add(v.Address, true)
+			add(v.Address, whole)
 		}
 	case body.SiteMap != nil:
 		for _, e := range body.SiteMap.Entries {
-			add(e.Address, false)
+			add(e.Address, anchor)
 		}
+	}
+}
+
+// eachEntry gives the parts of a feed or sitemap, each with the version that it is
+// of: each is judged as its page.
+func (g *Guard) eachEntry(body plan.Body, src []byte, yield func(entry []byte, of []stand)) {
+	entry, id, p := "<entry>", "id", whole
+	if body.SiteMap != nil {
+		entry, id, p = "<url>", "loc", anchor
+	}
+	origin := strings.TrimSuffix(g.site.BaseURL, "/")
+	for i, one := range bytes.Split(src, []byte(entry)) {
+		var of []stand
+		_, after, _ := bytes.Cut(one, []byte("<"+id+">"))
+		address, _, _ := bytes.Cut(after, []byte("</"+id+">"))
+		if v := g.pages[strings.TrimPrefix(string(address), origin)]; i > 0 && v != nil {
+			of = append(of, stand{v, p})
+		}
+		yield(one, of)
 	}
 }
 
 // listed adds what stands on the lists of a sheet; of a list of lists, what
 // stands on those.
-func (g *Guard) listed(s *page.Sheet, add func(string, bool) bool) {
+func (g *Guard) listed(s *page.Sheet, add func(string, part) bool) {
 	for _, list := range s.Lists {
 		for _, item := range list.Items {
-			add(item.EasyRead, false)
-			if add(item.Address, false) {
+			add(item.EasyRead, teaser)
+			if add(item.Address, teaser) {
 				continue
 			}
 			if of := g.sheets[item.Address]; of != nil && of != s {
 				for _, inner := range of.Lists {
 					for _, item := range inner.Items {
-						add(item.Address, false)
+						add(item.Address, teaser)
 					}
 				}
 			}
@@ -79,7 +106,7 @@ func (g *Guard) listed(s *page.Sheet, add func(string, bool) bool) {
 func (l *look) showsName(prose bool) bool {
 	for some := range fold.Overlapping(l.hits) {
 		for _, h := range some {
-			if l.guards(h.Name) && !l.isInside(h, some) && !l.own.hold(l.words.Words, h, prose) && !l.isDigest(h) {
+			if l.guards(h) && !l.isInside(h, some) && !l.own.hold(l.words.Words, h, prose) && !l.isDigest(h) {
 				return true
 			}
 		}
@@ -104,27 +131,78 @@ func (l *look) isDigest(h fold.Hit) bool {
 	return (raw[from-1] == '/' || raw[from-1] == '.') && !bytes.ContainsFunc(raw[from:to], func(r rune) bool { return r > 'f' })
 }
 
-// guards says whether a name is guarded in this output: on one of the pages that
-// stand on it, and not there because another of them may show it.
-func (l *look) guards(name int) bool {
-	if known, ok := l.guarded[name]; ok {
-		return known
-	}
-	if l.guarded == nil {
-		l.guarded = map[int]bool{}
-	}
-	l.guarded[name] = l.guardsAnew(name)
-	return l.guarded[name]
+// judgement says what is known of a name in one output.
+type judgement struct {
+	guarded bool
+	// said are the places of the name in what lists show of other pages, on which it
+	// is not guarded: there it may stand.
+	said []setting
 }
 
-func (l *look) guardsAnew(name int) bool {
+// setting is what stands around a name in a text, as the hashes of words: the
+// nearest first, and none where the text ends.
+type setting struct{ before, after []uint64 }
+
+// guards says whether a name is guarded where it stands in this output: on one of
+// the pages that stand on it, and not where another page, which may show it, does.
+func (l *look) guards(h fold.Hit) bool {
+	j, known := l.judged[h.Name]
+	if !known {
+		if l.judged == nil {
+			l.judged = map[int]judgement{}
+		}
+		j = l.judge(h.Name)
+		l.judged[h.Name] = j
+	}
+	return j.guarded && !slices.ContainsFunc(j.said, func(c setting) bool { return c.isAround(l.words.Words, h) })
+}
+
+// isAround says whether a name stands in this setting: what is before it, or what
+// is behind, is the same, since a layout may put something in between.
+func (c setting) isAround(words []fold.Word, h fold.Hit) bool {
+	same := func(sums []uint64, step int) bool {
+		for i, sum := range sums {
+			if at := h.First - 1 - i; step < 0 && (at < 0 || words[at].Hash != sum) {
+				return false
+			}
+			if at := h.Last + 1 + i; step > 0 && (at >= len(words) || words[at].Hash != sum) {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case len(c.before) == 0:
+		return same(c.after, 1)
+	case len(c.after) == 0:
+		return same(c.before, -1)
+	}
+	return same(c.before, -1) || same(c.after, 1)
+}
+
+func (l *look) judge(name int) judgement {
 	if len(l.stands) == 0 {
-		return l.nowhere.Guards(name)
+		return judgement{guarded: l.nowhere.Guards(name)}
 	}
 	guards := func(s stand) bool { return s.version.rules.Guards(name) }
-	return slices.ContainsFunc(l.concerned(name), guards) && !slices.ContainsFunc(l.stands, func(s stand) bool {
-		return !guards(s) && (s.version.rules.Shows(name) || l.says(s, name))
-	})
+	if !slices.ContainsFunc(l.concerned(name), guards) {
+		return judgement{}
+	}
+	j := judgement{guarded: true}
+	for _, s := range l.stands {
+		if guards(s) {
+			continue
+		}
+		if s.part != anchor && s.version.rules.Shows(name) {
+			return judgement{} // by a name of its people, in whatever place
+		}
+		said := l.says(s, name)
+		if s.part == whole && len(said) > 0 {
+			return judgement{} // a layout may take a page's text apart
+		}
+		j.said = append(j.said, said...)
+	}
+	return j
 }
 
 // concerned gives the versions on which a name can be guarded.
@@ -148,22 +226,35 @@ func (l *look) concerned(name int) []stand {
 	return out
 }
 
-// says says whether a name stands in what an output holds of a page.
-func (l *look) says(s stand, name int) bool {
+// says gives the places of a name in what an output holds of a page.
+func (l *look) says(s stand, name int) []setting {
 	sayings := s.version.heading()
-	if s.whole {
+	if s.part == whole {
 		sayings = append(sayings, s.version.sayings()...)
 	}
 	words := l.texts.spare.Get().(*fold.Text)
 	defer l.texts.spare.Put(words)
+	var out []setting
 	for _, one := range sayings {
 		words.Read([]byte(one.text))
-		hits := l.names.Finder().Find(words, false, nil)
-		if slices.ContainsFunc(hits, func(h fold.Hit) bool { return h.Name == name }) {
-			return true
+		for _, h := range l.names.Finder().Find(words, false, nil) {
+			if h.Name == name {
+				out = append(out, settingOf(words.Words, h))
+			}
 		}
 	}
-	return false
+	return out
+}
+
+func settingOf(words []fold.Word, h fold.Hit) (c setting) {
+	const near = 2 // words
+	for i := h.First - 1; i >= 0 && i >= h.First-near; i-- {
+		c.before = append(c.before, words[i].Hash)
+	}
+	for i := h.Last + 1; i < len(words) && i <= h.Last+near; i++ {
+		c.after = append(c.after, words[i].Hash)
+	}
+	return c
 }
 
 // isInside says whether a name stands inside a longer one of the same person

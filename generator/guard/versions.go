@@ -232,7 +232,7 @@ func (w *wording) node(n *page.Node) {
 		return
 	case page.Link:
 		w.add(n.Title, false, int(n.Line))
-		if _, inside := w.site.Target(w.source.File, n.URL); inside && !w.withheld && len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://") {
+		if _, inside := w.site.Target(w.source.File, n.URL); inside && !w.withheld && len(n.Children) == 1 && isAddress(n.Children[0].Text, n.URL) {
 			return // its words are its address, which goes where the page is withheld
 		}
 		w.address(n.URL, int(n.Line))
@@ -260,6 +260,11 @@ func (w *wording) address(link string, line int) {
 	if _, inside := w.site.Target(w.source.File, link); !inside && !w.withheld {
 		w.add(link, false, line)
 	}
+}
+
+// isAddress says whether the words of a link are an address.
+func isAddress(words, link string) bool {
+	return strings.Contains(words, "://") || strings.TrimSuffix(words, "/") == strings.TrimSuffix(link, "/")
 }
 
 func attrs(n *page.Node) []page.Attr {
