@@ -74,18 +74,54 @@ func differences(a, b outTree, but ...string) []string {
 	return out
 }
 
-var tokenWord = regexp.MustCompile(`tok[b-df-hj-np-tv-xz0-9]{9}`)
+const tokenLength = 12
 
-// tokensIn gives the tokens in a text, in whatever form.
+// tokensIn gives the tokens in a text, in whatever form, in capitals or not, and
+// with what readers do not see taken out of them.
 func tokensIn(text string) map[string]bool {
 	found := map[string]bool{}
 	for _, form := range forms(text) {
 		// Not every form is text: lower case letter by letter, byte by byte.
-		for _, word := range tokenWord.FindAllString(strings.ToLower(form), -1) {
-			found[word] = true
-		}
+		form = strings.ToLower(form)
+		tokensAt(form, found)
+		form = unseen.Replace(form)
+		tokensAt(form, found)
+		tokensAt(untagged(form), found)
 	}
 	return found
+}
+
+// tokensAt adds the tokens in a text as it is.
+func tokensAt(text string, found map[string]bool) {
+	for {
+		i := strings.Index(text, "tok")
+		if i < 0 || len(text) < i+tokenLength {
+			return
+		}
+		word := text[i : i+tokenLength]
+		if strings.Trim(word[3:], tokenLetters) == "" {
+			found[word] = true
+			i += tokenLength - 3
+		}
+		text = text[i+3:]
+	}
+}
+
+// unseen takes characters away that nobody sees: soft hyphens and joiners.
+var unseen = strings.NewReplacer("\u00ad", "", "\u200d", "")
+
+// untagged gives a text without tags.
+func untagged(text string) string {
+	var b strings.Builder
+	for {
+		before, tag, _ := strings.Cut(text, "<")
+		b.WriteString(before)
+		_, after, ended := strings.Cut(tag, ">")
+		if !ended {
+			return b.String() + tag
+		}
+		text = after
+	}
 }
 
 // tokens gives the tokens in all files of a tree and in their paths, each with
@@ -128,7 +164,6 @@ func entities(text string) []string { return []string{html.UnescapeString(text)}
 var (
 	percentByte = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
 	jsonEscape  = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
-	base64Run   = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}`)
 )
 
 func percent(text string) []string {
@@ -150,18 +185,36 @@ func escapes(text string) []string {
 // is dropped at once.
 func base64s(text string) []string {
 	var out []string
-	url := strings.NewReplacer("-", "+", "_", "/")
-	for _, run := range base64Run.FindAllString(text, -1) {
-		run = url.Replace(run)
-		for skip := range 4 {
-			part := run[skip:]
-			if len(part)%4 == 1 {
-				part = part[:len(part)-1]
-			}
-			d, err := base64.RawStdEncoding.DecodeString(part)
-			if err == nil && (bytes.Contains(bytes.ToLower(d), []byte("tok")) || bytes.Contains(d, []byte("\x1f\x8b")) || bytes.IndexByte(d, '%') >= 0 || bytes.IndexByte(d, '&') >= 0) {
-				out = append(out, string(d))
-			}
+	for len(text) > 0 {
+		n := 0
+		for n < len(text) && inBase64[text[n]] {
+			n++
+		}
+		if n >= tokenLength {
+			out = append(out, base64Run(strings.NewReplacer("-", "+", "_", "/").Replace(text[:n]))...)
+		}
+		text = text[min(n+1, len(text)):]
+	}
+	return out
+}
+
+var inBase64 = func() (table [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_") {
+		table[c] = true
+	}
+	return table
+}()
+
+func base64Run(run string) []string {
+	var out []string
+	for skip := range 4 {
+		part := run[skip:]
+		if len(part)%4 == 1 {
+			part = part[:len(part)-1]
+		}
+		d, err := base64.RawStdEncoding.DecodeString(part)
+		if err == nil && (bytes.Contains(bytes.ToLower(d), []byte("tok")) || bytes.Contains(d, []byte("\x1f\x8b")) || bytes.IndexByte(d, '%') >= 0 || bytes.IndexByte(d, '&') >= 0) {
+			out = append(out, string(d))
 		}
 	}
 	return out
@@ -254,6 +307,10 @@ func TestTokensAreSeenInEveryForm(t *testing.T) {
 		"transparent pixels":  pixels(other, word, other),
 		"PNG text":            pixels(other, other, word),
 		"Exif":                photograph(word, other, 0),
+		"partly bold":         word[:5] + "<strong>" + word[5:8] + "</strong>" + word[8:],
+		"hidden in a tag":     "<img alt=\"" + word[:5] + "\u00ad" + word[5:] + "\">",
+		"soft hyphens":        word[:5] + "\u00ad" + word[5:],
+		"joiners":             word[:4] + "\u200d" + word[4:],
 	} {
 		if !tokensIn(text)[word] {
 			t.Errorf("%s: not seen in %q", form, text)

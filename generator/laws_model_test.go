@@ -123,8 +123,23 @@ func (p *randomPage) text(edition page.Edition) *randomEdition {
 
 // publishes says whether an edition of a page may be published.
 func (s *randomSite) publishes(p *randomPage, edition page.Edition) bool {
+	e := p.text(edition)
+	if e == nil {
+		return false
+	}
+	known, ok := s.shows[e]
+	if !ok {
+		known = s.agreed(p, edition) && len(s.showsGuarded(p, edition)) == 0 && (edition == page.Standard || s.publishes(p, page.Standard))
+		s.shows[e] = known
+	}
+	return known
+}
+
+// agreed says whether nothing but names that stand on it or its page speaks
+// against an edition.
+func (s *randomSite) agreed(p *randomPage, edition page.Edition) bool {
 	e, main := p.text(edition), p.text(page.Standard)
-	if e == nil || e.broken || main == nil || main.broken || edition == "next" {
+	if e == nil || e.broken || main == nil || main.broken || edition == "next" || s.misnamed(p) {
 		return false
 	}
 	if p.taken || p.draft || p.from > s.today || p.until != 0 && p.until < s.today {
@@ -141,7 +156,7 @@ func (s *randomSite) publishes(p *randomPage, edition page.Edition) bool {
 			return false
 		}
 	}
-	return edition == page.Standard || s.publishes(p, page.Standard)
+	return edition == page.Standard || s.agreed(p, page.Standard)
 }
 
 func (s *randomSite) approves(p *randomPerson, on *randomPage, edition page.Edition) bool {
@@ -166,7 +181,7 @@ func (s *randomSite) partChannels(part *randomPart, on *randomPage) page.Channel
 		return s.wordsChannels(part.quoted, on)
 	}
 	p := part.picture
-	if p.broken || p.unsure || p.said == "nothing" && !strings.HasSuffix(p.file, ".svg") {
+	if p.broken || p.absent || p.unsure || p.said == "nothing" && !strings.HasSuffix(p.file, ".svg") {
 		return page.NoChannels
 	}
 	channels := page.AllChannels
@@ -194,10 +209,10 @@ func (s *randomSite) shown(part *randomPart, on *randomPage) page.Channels {
 	return channels
 }
 
-// parts lists the parts of an edition, the cover among them.
+// parts lists the parts of an edition, the cover among them, if it is there.
 func (p *randomPage) parts(edition page.Edition) []*randomPart {
 	parts := p.text(edition).parts
-	if edition == page.Standard && p.cover != nil {
+	if edition == page.Standard && p.cover != nil && !p.cover.absent {
 		parts = append([]*randomPart{{what: p.cover.file, picture: p.cover}}, parts...)
 	}
 	return parts
@@ -254,14 +269,15 @@ func (s *randomSite) may(t *token) bool {
 	switch {
 	case t.never:
 		return false
+	case t.isName():
+		return anywhere(func(e *randomEdition) bool { return s.says(e)[t.word] })
 	case t.person != nil:
 		return anywhere(func(e *randomEdition) bool {
 			if !s.involved(t.person, e) {
 				return false
 			}
-			names := s.names(t.person, e.page)
 			// What is said beside a name goes wherever a name may.
-			return slices.Contains(names, t.word) || len(names) > 0 && (t.kind == "byline" || t.kind == "bio")
+			return len(s.names(t.person, e.page)) > 0
 		})
 	case t.picture != nil:
 		return anywhere(func(e *randomEdition) bool {

@@ -20,6 +20,10 @@ type randomPerson struct {
 	staff, anonymous bool
 	full             [2]string // words of their full name
 	first, shown     string
+	also             [][]string // other names, in words
+	never            []string   // words of what is never shown
+	alsoAWord        string     // one of the names is an everyday word, too
+	byline, bio      string
 	adult            page.Day // adult_from, or zero
 	entries          []*randomEntry
 	approvals        []randomApproval
@@ -48,12 +52,7 @@ type randomApproval struct {
 func (s *randomSite) newPerson() *randomPerson {
 	p := &randomPerson{missing: s.chance(4), staff: s.chance(20), anonymous: s.chance(12)}
 	p.id = s.token(token{kind: "id", person: p, never: true})
-	name := func(kind string) string { return s.token(token{kind: kind, person: p}) }
-	p.full = [2]string{name("full name"), name("full name")}
-	p.first = name("first name")
-	if s.chance(80) {
-		p.shown = name("shown name")
-	}
+	s.newNames(p)
 	if s.chance(8) {
 		p.adult = s.today + oneOf[page.Day](s, -100, 0, 1, 100)
 	}
@@ -206,9 +205,16 @@ func (s *randomSite) recordText(p *randomPerson) string {
 	if p.shown != "" {
 		line("  shown_as: %s", p.shown)
 	}
-	line("  also: [%s]", secret("other name"))
-	line("byline: %s\nbio: %s", s.token(token{kind: "byline", person: p}), s.token(token{kind: "bio", person: p}))
-	line("never_show: [%s]", secret("never shown"))
+	also := []string{}
+	for _, words := range p.also {
+		also = append(also, strings.Join(words, " "))
+	}
+	line("  also: [%s]", strings.Join(also, ", "))
+	if p.alsoAWord != "" {
+		line("  also_a_word: [%s]", p.alsoAWord)
+	}
+	line("byline: %q\nbio: %q", p.byline, p.bio)
+	line("never_show: [%s]", strings.Join(p.never, " "))
 	if p.anonymous {
 		line("anonymous: always")
 	}

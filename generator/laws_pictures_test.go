@@ -21,6 +21,7 @@ type randomPicture struct {
 	said   string // of the people in it: none, list or nothing
 	people []*randomPerson
 	broken bool // no picture at all
+	absent bool // it is not there
 	unsure bool // the pictures.yaml beside it is unreadable
 }
 
@@ -40,8 +41,11 @@ func (s *randomSite) newPictures() {
 		}
 	}
 	for range s.IntN(6) {
-		p := &randomPicture{said: oneOf(s, "none", "none", "list", "list", "list", "nothing"), broken: s.chance(8)}
+		p := &randomPicture{said: oneOf(s, "none", "none", "list", "list", "list", "nothing"), broken: s.chance(8), absent: s.chance(4)}
 		name := s.token(token{kind: "file name", picture: p, never: true})
+		if named := s.typedOf(p, 8, "path", false); named != "" {
+			name += "-" + named
+		}
 		p.file = path.Join(oneOf(s, folders...), name+oneOf(s, ".svg", ".png", ".jpg"))
 		if p.said == "list" {
 			p.people = s.some(2)
@@ -63,11 +67,14 @@ func (s *randomSite) writePictures() {
 		case "list":
 			people = "people: [" + strings.Join(ids(p.people), ", ") + "], "
 		}
-		notes[path.Dir(p.file)] += fmt.Sprintf("%s: {%salt: %s, credit: Drawn by %s, licence: %s}\n", path.Base(p.file), people, own("alt"), own("credit"), own("licence"))
+		alt := own("alt")
+		s.tokens[alt].long = true // of alt texts, the last look knows those of four words
+		notes[path.Dir(p.file)] += fmt.Sprintf("%s: {%salt: A drawing of %s, credit: Drawn by %s, licence: %s}\n", path.Base(p.file), people,
+			alt+" "+s.typedOf(p, 5, "plain", true), own("credit")+" "+s.typedOf(p, 5, "plain", false), own("licence"))
 		var text string
 		switch path.Ext(p.file) {
 		case ".svg":
-			text = drawing(own("words in a drawing"), hidden("hidden in a drawing"))
+			text = drawing(strings.TrimSpace(own("words in a drawing")+" "+s.typedOf(p, 8, "plain", false)), hidden("hidden in a drawing"))
 		case ".png":
 			text = pixels(own("pixels"), hidden("transparent pixels"), hidden("PNG text"))
 		case ".jpg":
@@ -76,7 +83,9 @@ func (s *randomSite) writePictures() {
 		if p.broken {
 			text = "no picture: " + hidden("broken picture")
 		}
-		s.write(p.file, text)
+		if !p.absent {
+			s.write(p.file, text)
+		}
 	}
 	for dir, text := range notes {
 		if unsure := s.chance(5); unsure {

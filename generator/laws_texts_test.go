@@ -19,6 +19,7 @@ type randomEdition struct {
 	broken  bool
 	persons []*randomPerson // in :person[…]
 	named   []*randomPerson // those of them that no part holds
+	toType  int             // how many names are still to be typed
 	parts   []*randomPart
 	lines   []string
 	notes   []string // the footnotes, for the end
@@ -31,6 +32,7 @@ type randomPart struct {
 	picture *randomPicture
 	media   bool
 	inside  *randomPart // the part that holds it
+	hasAlt  bool        // the page has an alt text of its own for the picture
 }
 
 // newTexts writes the files of a page.
@@ -56,6 +58,9 @@ func (s *randomSite) newTexts(p *randomPage) {
 func (s *randomSite) newText(p *randomPage, edition page.Edition) {
 	e := &randomEdition{page: p, edition: edition, file: p.file(edition), broken: s.chance(5)}
 	p.editions = append(p.editions, e)
+	if s.naming && (s.chance(15) || len(p.namesakes) > 0 && s.chance(50)) {
+		e.toType = 1 + s.IntN(2)
+	}
 	e.add("---", `title: "`+s.line(e, "title")+`"`)
 	if s.chance(80) {
 		e.add(`summary: "` + s.line(e, "summary") + `"`)
@@ -66,7 +71,7 @@ func (s *randomSite) newText(p *randomPage, edition page.Edition) {
 			e.add(line)
 		}
 	case s.chance(50):
-		e.add("tested_with: {group: The " + s.words(e, "tested with", nil) + "}")
+		e.add("tested_with: {group: The " + s.words(e, "tested with", nil, "plain") + "}")
 	}
 	fault := 0
 	if e.broken {
@@ -83,11 +88,11 @@ func (s *randomSite) newText(p *randomPage, edition page.Edition) {
 	}
 	switch fault {
 	case 3:
-		e.add(":::qoute{person=somebody}", s.words(e, "body", nil), ":::")
+		e.add(":::qoute{person=somebody}", s.words(e, "body", nil, ""), ":::")
 	case 4:
 		e.add("caf\xe9")
 	case 5:
-		e.lines[1] = "titel: " + s.words(e, "title", nil)
+		e.lines[1] = "titel: " + s.words(e, "title", nil, "")
 	}
 	for _, note := range e.notes {
 		e.add("", note)
@@ -107,23 +112,45 @@ func (e *randomEdition) add(lines ...string) int {
 // word makes a token of this text.
 func (s *randomSite) word(e *randomEdition, kind string, in *randomPart) string {
 	t := token{kind: kind, page: e.page, edition: e.edition, part: in}
-	t.must = kind == "title" || kind == "summary" || kind == "body"
+	t.must = kind == "title" || kind == "summary" || kind == "body" || kind == "alt"
 	t.never = e.edition == "next"
 	return s.token(t)
 }
 
-func (s *randomSite) words(e *randomEdition, kind string, in *randomPart) string {
+// words makes a text with a token in it, and now and then somebody's name, which
+// is written in a style; never where there is none. Half of the texts have eight
+// words. No eight others in a row are the same in two texts, nor at the border of
+// two, even with a word between them (the number of a footnote), or the last look
+// would take one text for the other.
+func (s *randomSite) words(e *randomEdition, kind string, in *randomPart, style string) string {
+	word := s.word(e, kind, in)
 	before := oneOf(s, "The kettle", "A door", "We walked", "Rain on", "It was", "Tea & cake with", "1 < 2 and")
-	return before + " " + s.word(e, kind, in) + " " + oneOf(s, "in the morning.", "again.", "by the door.")
+	first := s.tokens[word]
+	first.long = kind == "title" || kind == "alt"
+	if s.chance(50) {
+		before, first.long = oneOf(s, "They came with", "On the wall", "What remains is"), true
+		for range 3 {
+			next := s.word(e, kind, in)
+			s.tokens[next].long = true
+			word += " " + next
+		}
+	}
+	text := before + " " + word + " " + oneOf(s, "in spring.", "by night.")
+	if style != "" {
+		if name := s.typed(e, in, style, first.must); name != "" {
+			text += " " + s.word(e, "beside a name", in) + " and " + name + "."
+		}
+	}
+	return text
 }
 
 // line makes a title or summary, now and then with somebody's name. What may
 // stand in menus, on every sheet, names nobody.
 func (s *randomSite) line(e *randomEdition, kind string) string {
-	if e.page.own || e.page.section == "" || e.page.section == "weeks" {
-		return s.words(e, kind, nil)
+	if kind == "title" && (e.page.own || e.page.section == "" || e.page.section == "weeks") {
+		return s.words(e, kind, nil, "")
 	}
-	return s.words(e, kind, nil) + s.mention(e, 15, nil)
+	return s.words(e, kind, nil, "plain") + s.mention(e, 15, nil)
 }
 
 func (s *randomSite) mention(e *randomEdition, percent int, in *randomPart) string {
@@ -140,16 +167,17 @@ func (s *randomSite) mention(e *randomEdition, percent int, in *randomPart) stri
 	if in == nil {
 		e.named = append(e.named, p)
 	}
-	return " With :person[" + p.id + "]."
+	s.writes(e, p, in)
+	return " " + s.word(e, "beside a name", in) + " :person[" + p.id + "] " + s.word(e, "beside a name", in) + "."
 }
 
 // block adds a piece of text; in is the part that it stands in.
 func (s *randomSite) block(e *randomEdition, in *randomPart) {
-	body := func() string { return s.words(e, "body", in) }
+	body := func(style string) string { return s.words(e, "body", in, style) }
 	never := func(kind string) string { return s.token(token{kind: kind, page: e.page, never: true}) }
 	switch n := s.IntN(100); {
 	case n < 25:
-		e.add(body()+s.mention(e, 25, in), "")
+		e.add(body("block")+s.mention(e, 25, in), "")
 	case n < 40:
 		s.linkBlock(e, in)
 	case n < 55:
@@ -159,17 +187,21 @@ func (s *randomSite) block(e *randomEdition, in *randomPart) {
 	case n < 75 && len(s.pictures) > 0:
 		e.add(":::gallery", s.image(e, in), "", s.image(e, in), ":::", "")
 	case n < 85:
-		e.add(oneOf(s, ":::note", ":::content-note", ":::details["+s.words(e, "label", in)+"]", ":::help{topics=housing}"))
+		box := oneOf(s, ":::note", ":::content-note", ":::details", ":::help{topics=housing}")
+		if box == ":::details" {
+			box += "[" + s.words(e, "label", in, "plain") + "]"
+		}
+		e.add(box)
 		s.block(e, in)
 		e.add(":::", "")
 	case n < 89:
-		e.add("A piece of <!-- "+never("HTML comment")+" --> HTML.", "", "<div data-x=\""+never("HTML attribute")+"\">", "", body(), "")
+		e.add("A "+s.word(e, "body", in)+" <!-- "+never("HTML comment")+" --> in HTML.", "", "<div data-x=\""+never("HTML attribute")+"\">", "", body("block"), "")
 	case n < 93:
-		e.add("```", body(), "```", "")
+		e.add("```", body("plain"), "```", "")
 	case n < 96:
 		s.media(e, in)
 	default:
-		e.add("| a | b |", "|---|---|", "| "+body()+" | ~~"+body()+"~~ |", "")
+		e.add("| a | b |", "|---|---|", "| "+body("markdown")+" | ~~"+body("plain")+"~~ |", "")
 	}
 }
 
@@ -188,31 +220,34 @@ func (s *randomSite) linkBlock(e *randomEdition, in *randomPart) {
 	case 1: // a link whose words are its address loses both with it
 		if target.name != nil && !target.discreet && !target.lonely {
 			e.add("See [/"+target.path+"/](/"+target.path+"/) too.", "")
+			s.typedPath(e, in, target, target.path)
 			return
 		}
 	case 2:
 		// What stands where nothing is, or what no page may have, loses its address.
 		link = oneOf(s, "/nowhere/", "../nowhere/", "javascript:") + s.token(token{kind: "lost link", page: e.page, never: true})
 	case 3:
-		link = "https://example.com/" + s.word(e, "link outside", in)
+		link = "https://example.com/" + s.word(e, "link outside", in) + "/" + s.typed(e, in, "address", true)
 	}
-	e.add("See ["+s.word(e, "body", in)+"]("+link+") or "+s.words(e, "body", in), "")
+	s.typedPath(e, in, target, link)
+	e.add("See ["+s.word(e, "body", in)+"]("+link+") or "+s.words(e, "body", in, "block"), "")
 }
 
 // quote adds a quotation, mostly of a person, with a footnote now and then.
 func (s *randomSite) quote(e *randomEdition, in *randomPart) {
 	if s.chance(20) {
-		e.add(":::quote{by=\""+s.words(e, "body", in)+"\"}", s.words(e, "body", in), ":::", "")
+		e.add(":::quote{by=\""+s.words(e, "body", in, "plain")+"\"}", s.words(e, "body", in, "block"), ":::", "")
 		return
 	}
 	p := oneOf(s, s.people...)
 	line := e.add(":::quote{person=" + p.id + "}")
 	part := &randomPart{what: fmt.Sprintf("%s:%d", e.file, line), quoted: p, inside: in}
 	e.parts = append(e.parts, part)
-	words := s.words(e, "body", part)
+	s.writes(e, p, part)
+	words := s.words(e, "body", part, "block")
 	if s.chance(30) { // a footnote goes with its only mark
 		mark := fmt.Sprintf("[^%d]", len(e.notes)+1)
-		e.notes = append(e.notes, mark+": "+s.words(e, "body", part))
+		e.notes = append(e.notes, mark+": "+s.words(e, "body", part, "markdown"))
 		words += mark
 	}
 	e.add(words, "")
@@ -229,7 +264,7 @@ func (s *randomSite) image(e *randomEdition, in *randomPart) string {
 	e.parts = append(e.parts, part)
 	alt := ""
 	if s.chance(50) {
-		alt = s.words(e, "body", part)
+		alt, part.hasAlt = s.words(e, "alt", part, "plain"), true
 	}
 	return "![" + alt + "](" + p.link(e.file, s) + ")"
 }
@@ -243,5 +278,5 @@ func (s *randomSite) media(e *randomEdition, in *randomPart) {
 	part := &randomPart{what: file, media: true, inside: in}
 	e.parts = append(e.parts, part)
 	people := oneOf(s, "", " people=none", " people="+oneOf(s, s.people...).id)
-	e.add(fmt.Sprintf("::%s[%s]{src=/pictures/%s%s}", kind, s.words(e, "label", part), path.Base(file), people), "")
+	e.add(fmt.Sprintf("::%s[%s]{src=/pictures/%s%s}", kind, s.words(e, "label", part, "plain"), path.Base(file), people), "")
 }

@@ -35,6 +35,10 @@ type randomSite struct {
 	pictures []*randomPicture
 	tokens   map[string]*token
 	files    map[string]string // what was written
+	naming   bool              // people's names stand in free text
+	typings  []typing
+	said     map[*randomEdition]map[string]bool // as says has worked it out
+	shows    map[*randomEdition]bool            // as publishes has
 }
 
 // randomPage is a page; its editions hold its texts.
@@ -50,6 +54,8 @@ type randomPage struct {
 	cover         *randomPicture
 	taken         bool // another page has its address
 	lonely        bool // it has no standard version
+	namesakes     []*randomPerson
+	named         []string // the words of a name that stands in its path
 	editions      []*randomEdition
 	name          *token // in its path
 }
@@ -61,6 +67,7 @@ type token struct {
 	page    *randomPage
 	edition page.Edition   // "" for what both editions of the page show
 	part    *randomPart    // what holds it within the page
+	long    bool           // in a text of which the last look knows every eight words
 	person  *randomPerson  // whose name it is, or in whose record it stands
 	picture *randomPicture // in or about which it stands
 	never   bool           // it may never leave
@@ -80,12 +87,14 @@ func (t *token) String() string {
 	return t.word + " (" + t.kind + where + ")"
 }
 
+// tokenLetters follow tok in a token.
+const tokenLetters = "bcdfghjkmnpqrstvwxz0123456789"
+
 // token makes a word for a place.
 func (s *randomSite) token(t token) string {
-	const letters = "bcdfghjkmnpqrstvwxz0123456789"
 	word := []byte("tok")
-	for range 9 {
-		word = append(word, letters[s.IntN(len(letters))])
+	for len(word) < tokenLength {
+		word = append(word, tokenLetters[s.IntN(len(tokenLetters))])
 	}
 	t.word = string(word)
 	s.tokens[t.word] = &t
@@ -103,12 +112,24 @@ func (s *randomSite) some(most int) []*randomPerson {
 	return list[:min(len(list), 1+s.IntN(most))]
 }
 
-// newRandomSite makes a site and writes it into a folder of its own.
+// newRandomSite makes a site in which names stand in records alone, and writes it
+// into a folder of its own.
 func newRandomSite(tb testing.TB, seed uint64) *randomSite {
+	tb.Helper()
+	return newSite(tb, seed, false)
+}
+
+// newNamedSite makes a site in whose texts people's names stand, too.
+func newNamedSite(tb testing.TB, seed uint64) *randomSite {
+	tb.Helper()
+	return newSite(tb, seed, true)
+}
+
+func newSite(tb testing.TB, seed uint64, naming bool) *randomSite {
 	tb.Helper()
 	s := &randomSite{
 		Rand: rand.New(rand.NewPCG(seed, 7)), tb: tb, seed: seed, dir: filepath.Join(tb.TempDir(), "site"),
-		tokens: map[string]*token{}, files: map[string]string{},
+		tokens: map[string]*token{}, files: map[string]string{}, naming: naming,
 	}
 	s.zone = oneOf(s, "Europe/London", "Europe/London", "Pacific/Auckland", "Pacific/Honolulu")
 	zone, err := time.LoadLocation(s.zone)
@@ -126,6 +147,7 @@ func newRandomSite(tb testing.TB, seed uint64) *randomSite {
 	for _, p := range s.people {
 		s.newEntries(p)
 	}
+	s.newSayings()
 	s.writeAll()
 	return s
 }
@@ -148,7 +170,14 @@ func (s *randomSite) newPages() {
 	}
 	for _, p := range s.pages[fixedNames:] {
 		word := s.token(token{kind: "path", page: p, edition: page.Standard})
-		p.path, p.name = path.Join(p.section, word), s.tokens[word]
+		p.name = s.tokens[word]
+		if s.naming && p.section != "" && s.chance(4) {
+			t := typing{words: s.somebodysName(nil), page: p, inFileName: true}
+			p.named = t.words
+			s.typings = append(s.typings, t)
+			word = strings.Join(t.words, "-") + "-" + word
+		}
+		p.path = path.Join(p.section, word)
 		p.folder = p.section != "" && s.chance(50)
 		p.discreet = s.chance(12)
 	}
@@ -156,7 +185,7 @@ func (s *randomSite) newPages() {
 		s.newMeta(p)
 	}
 	if last := s.pages[len(s.pages)-1]; last.section != "" && s.chance(8) {
-		twin := &randomPage{path: last.path, section: last.section, folder: !last.folder, taken: true}
+		twin := &randomPage{path: last.path, named: last.named, section: last.section, folder: !last.folder, taken: true}
 		last.taken, last.discreet = true, false
 		s.newMeta(twin)
 		twin.lonely = false
@@ -176,6 +205,7 @@ func (s *randomSite) newMeta(p *randomPage) {
 			p.authors = s.some(2)
 		}
 	}
+	s.newNamesakes(p)
 	p.draft, p.lonely = s.chance(5), s.chance(3)
 	if s.chance(10) {
 		p.from = s.today + oneOf[page.Day](s, -30, -1, 0, 1)
@@ -219,6 +249,12 @@ func (s *randomSite) writeAll() {
 		s.newApprovals(p, texts)
 		s.writeRecord(p)
 	}
+	s.changed()
+}
+
+// changed forgets what was worked out of a site that is another now.
+func (s *randomSite) changed() {
+	s.said, s.shows = nil, map[*randomEdition]bool{}
 }
 
 func (s *randomSite) siteYAML() string {
@@ -242,6 +278,9 @@ func (s *randomSite) siteYAML() string {
 		"consent: {approval: " + s.approval + ", longest: " + longest + "}",
 		"forms:",
 		"  paper: {uses: {words: yes}, channels: [web], until: 2y}",
+	}
+	if s.naming { // other tests write this line themselves
+		lines = append(lines, "files: ["+s.token(token{kind: "missing file", never: true})+".txt]")
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
@@ -288,6 +327,8 @@ func (s *randomSite) front(e *randomEdition) []string {
 	p := e.page
 	own := func(kind string) string { return s.token(token{kind: kind, page: p, edition: e.edition}) }
 	shared := func(kind string) string { return s.token(token{kind: kind, page: p, never: e.edition == "next"}) }
+	named := func(style string) string { return s.typed(e, nil, style, false) }
+	tag := func() string { return strings.TrimSpace(own("tag") + " " + named("tag")) }
 	var out []string
 	add := func(percent int, format string, args ...any) {
 		if s.chance(percent) {
@@ -305,19 +346,38 @@ func (s *randomSite) front(e *randomEdition) []string {
 		out = append(out, "authors: ["+strings.Join(ids(p.authors), ", ")+"]")
 	}
 	add(100, "date: %s", s.today-page.Day(s.IntN(400)))
-	add(70, "tags: [%s, %s]", own("tag"), own("tag"))
-	add(40, "content_notes: [%s]", shared("content note"))
-	if len(p.people) > 0 && !p.own {
-		add(40, "made_with: [{person: %s, did: wrote %s}, {group: The %s, did: drew it}]", p.people[0].id, shared("made with"), shared("made with"))
+	if s.chance(70) {
+		add(100, "tags: [%s, %s]", tag(), own("tag"))
 	}
-	add(30, "old_urls: [/%s/]", own("old address"))
-	add(30, "extra: {key: %s}", own("extra"))
+	if s.chance(40) {
+		add(100, "content_notes: [%s]", shared("content note")+" "+named("plain"))
+	}
+	if len(p.people) > 0 && !p.own && s.chance(40) {
+		s.writes(e, p.people[0], nil)
+		add(100, "made_with: [{person: %s, did: wrote %s}, {group: The %s, did: drew it}]",
+			p.people[0].id, shared("made with")+" "+named("plain"), shared("made with")+" "+named("plain"))
+	}
+	if s.chance(30) {
+		add(100, "old_urls: [/%s/%s]", own("old address"), named("address"))
+	}
+	if s.chance(30) {
+		add(100, "extra: {key: %s}", own("extra")+" "+named("plain"))
+	}
 	add(30, "# %s", s.token(token{kind: "comment of a page", page: p, never: true}))
-	if p.section == "weeks" && !p.own {
+	switch {
+	case p.section == "weeks" && !p.own:
 		add(70, "theme: %s", own("theme"))
-		add(70, "starts: 2026-07-06\nends: 2026-07-10\nevents: [{title: %s, starts: 2026-07-06 10:00, place: %s, summary: %s}]", own("event"), own("event"), own("event"))
-	} else {
+		if s.chance(70) {
+			add(100, "starts: 2026-07-06\nends: 2026-07-10\nevents: [{title: %s, starts: 2026-07-06 10:00, place: %s, summary: %s}]",
+				own("event")+" "+named("plain"), own("event"), own("event")+" "+named("plain"))
+		}
+	case s.chance(5):
+		add(100, "week: %s", s.token(token{kind: "week that is not there", page: p, never: true}))
+	default:
 		add(40, "week: 2026")
+	}
+	if len(p.namesakes) > 0 {
+		out = append(out, "namesakes: ["+strings.Join(ids(p.namesakes), ", ")+"]")
 	}
 	if p.cover != nil {
 		out = append(out, "cover: "+strconv.Quote(p.cover.link(e.file, s)))

@@ -63,8 +63,8 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 	}
 }
 
-// eachEntry gives the parts of a feed or sitemap, each with the version that it is
-// of: each is judged as its page.
+// eachEntry gives the parts of a feed or sitemap that are of a page, each with the
+// version: it is judged as its page.
 func (g *Guard) eachEntry(body plan.Body, src []byte, yield func(entry []byte, of []stand)) {
 	entry, id, p := "<entry>", "id", whole
 	if body.SiteMap != nil {
@@ -72,13 +72,11 @@ func (g *Guard) eachEntry(body plan.Body, src []byte, yield func(entry []byte, o
 	}
 	origin := strings.TrimSuffix(g.site.BaseURL, "/")
 	for i, one := range bytes.Split(src, []byte(entry)) {
-		var of []stand
 		_, after, _ := bytes.Cut(one, []byte("<"+id+">"))
 		address, _, _ := bytes.Cut(after, []byte("</"+id+">"))
 		if v := g.pages[strings.TrimPrefix(string(address), origin)]; i > 0 && v != nil {
-			of = append(of, stand{v, p})
+			yield(one, []stand{{v, p}})
 		}
-		yield(one, of)
 	}
 }
 
