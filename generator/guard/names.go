@@ -228,7 +228,7 @@ func (l *look) concerned(name int) []stand {
 func (l *look) says(s stand, name int) []setting {
 	sayings := s.version.heading()
 	if s.part == whole {
-		sayings = append(sayings, s.version.sayings()...)
+		sayings = append(append(sayings, s.version.sayings()...), s.version.links()...)
 	}
 	words := l.texts.spare.Get().(*fold.Text)
 	defer l.texts.spare.Put(words)

@@ -150,6 +150,23 @@ func (v *version) heading() []saying {
 	return append(w.out, saying{text: v.address})
 }
 
+// links gives where a version leads, as it is written: names stand in addresses,
+// too.
+func (v *version) links() (out []saying) {
+	for n := range page.Walk(v.source.Body) {
+		if n.Kind == page.Link && !v.leavesOut(n) {
+			out = append(out, saying{text: n.URL})
+		}
+		if url := n.Attr("url"); url != "" {
+			out = append(out, saying{text: url})
+		}
+	}
+	for _, e := range v.page.Meta.Events {
+		out = append(out, saying{text: e.URL})
+	}
+	return out
+}
+
 // wording gathers sayings.
 type wording struct {
 	*version
