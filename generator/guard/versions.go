@@ -300,9 +300,11 @@ func (w *wording) picture(file string) {
 	}
 	inner := wording{version: w.version, withheld: w.withheld || slices.Contains(w.leftOut, file)}
 	inner.add(p.Alt, true, 0)
-	inner.add(p.Credit, false, 0)
-	inner.add(p.Licence, false, 0)
-	inner.add(p.Credit+", "+p.Licence, false, 0)
+	if !inner.withheld { // a credit is nobody's story; where it is shown, it may stand elsewhere
+		inner.add(p.Credit, true, 0)
+		inner.add(p.Licence, true, 0)
+		inner.add(p.Credit+", "+p.Licence, true, 0)
+	}
 	inner.add(p.Words, false, 0)
 	w.out = append(w.out, inner.out...)
 }
