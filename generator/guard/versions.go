@@ -153,16 +153,20 @@ func (v *version) heading() []saying {
 // links gives where a version leads, as it is written: names stand in addresses,
 // too.
 func (v *version) links() (out []saying) {
-	for n := range page.Walk(v.source.Body) {
-		if n.Kind == page.Link && !v.leavesOut(n) {
-			out = append(out, saying{text: n.URL})
-		}
-		if url := n.Attr("url"); url != "" {
-			out = append(out, saying{text: url})
+	add := func(link string) {
+		out = append(out, saying{text: link})
+		if read := percent([]byte(link)); read != nil {
+			out = append(out, saying{text: string(read)})
 		}
 	}
+	for n := range page.Walk(v.source.Body) {
+		if n.Kind == page.Link && !v.leavesOut(n) {
+			add(n.URL)
+		}
+		add(n.Attr("url"))
+	}
 	for _, e := range v.page.Meta.Events {
-		out = append(out, saying{text: e.URL})
+		add(e.URL)
 	}
 	return out
 }
