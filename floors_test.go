@@ -59,14 +59,15 @@ var apart = []struct{ from, to, why string }{
 
 // only says which package alone may know a library.
 var only = map[string]string{
-	"gopkg.in/yaml.v3":           "generator/strict",
-	"github.com/yuin/goldmark":   "generator/markdown",
-	"github.com/spf13/cobra":     "cmd/goldenthread",
-	"github.com/gofrs/flock":     "generator/publish",
-	"html/template":              "generator/theme",
-	"golang.org/x/image":         "generator/picture",
-	"golang.org/x/text/language": "generator/read",
-	"golang.org/x/sync":          "generator/work",
+	"gopkg.in/yaml.v3":              "generator/strict",
+	"github.com/yuin/goldmark":      "generator/markdown",
+	"github.com/spf13/cobra":        "cmd/goldenthread",
+	"github.com/gofrs/flock":        "generator/publish",
+	"html/template":                 "generator/theme",
+	"golang.org/x/image":            "generator/picture",
+	"golang.org/x/text/language":    "generator/read",
+	"golang.org/x/sync":             "generator/work",
+	"github.com/arran4/golang-ical": "generator/feed",
 }
 
 func TestFloors(t *testing.T) {
