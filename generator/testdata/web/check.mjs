@@ -13,6 +13,10 @@ import { memoryPages, validateXML } from "xmllint-wasm";
 const html = {
 	extends: ["html-validate:recommended", "html-validate:document", "html-validate:a11y"],
 	rules: {
+		// No preset has these.
+		"no-style-tag": "error",
+		"no-unknown-attributes": "error",
+		"no-unknown-elements": "error",
 		// Every style sheet is the site's own; a digest guards against other hosts.
 		"require-sri": ["error", { target: "crossorigin" }],
 		// Writers' titles are as long as they are, and search engines cut them.
