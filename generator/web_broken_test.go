@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -150,7 +151,6 @@ var webBrokenForTools = []struct{ file, old, new, rule string }{
 	{"index.html", "<h1>", `<h1 style="color: red">`, "no-inline-style"},
 	{"index.html", "<h1>", "<h1><h2></h2>", "element-permitted-content"},
 	{"index.html", "<main id", "<mian></mian><main id", "element-name"},
-	{"index.html", `type="application/ld+json"`, `tpye="application/ld+json"`, "no-unknown-attributes"},
 	{"index.html", "</head>", "<style>a { color: red }</style></head>", "no-style-tag"},
 	{"index.html", `rel="stylesheet" href="/v/`, `rel="stylesheet" href="https://www.example.com/`, "require-sri"},
 	{"index.html", ">there</a>", "></a>", "wcag/h30"},
@@ -194,10 +194,7 @@ func (o outside) breaks(t *testing.T, file, old, new string) outside {
 	if !strings.Contains(o.files[file], old) {
 		t.Fatalf("%s does not hold %q", file, old)
 	}
-	b := outside{base: o.base, files: map[string]string{}}
-	for name, text := range o.files {
-		b.files[name] = text
-	}
+	b := outside{base: o.base, files: maps.Clone(o.files)}
 	b.files[file] = strings.Replace(b.files[file], old, new, 1)
 	if strings.HasPrefix(old, "VEVENT") { // its end, too, and every other
 		b.files[file] = strings.ReplaceAll(o.files[file], old, new)
@@ -227,7 +224,8 @@ func TestWebToolsFind(t *testing.T) {
 	site := webGood(t)
 	sites := map[string]outside{"good": site}
 	for i, b := range webBrokenForTools {
-		sites[fmt.Sprint(i)] = site.breaks(t, b.file, b.old, b.new)
+		changed := site.breaks(t, b.file, b.old, b.new).files[b.file]
+		sites[fmt.Sprint(i)] = outside{files: map[string]string{b.file: changed}}
 	}
 	found := webTools(t, sites)
 	for i, b := range webBrokenForTools {

@@ -15,7 +15,6 @@ const html = {
 	rules: {
 		// No preset has these.
 		"no-style-tag": "error",
-		"no-unknown-attributes": "error",
 		"no-unknown-elements": "error",
 		// Every style sheet is the site's own; a digest guards against other hosts.
 		"require-sri": ["error", { target: "crossorigin" }],
