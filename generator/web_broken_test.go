@@ -114,6 +114,7 @@ var webBroken = []struct{ file, old, new, rule string }{
 	{"sitemap.xml", "v/about/", "v/old/", "noindex"},
 	{"sitemap.xml", "https://www.example.org/v/about/", "/v/about/", "whole"},
 
+	{"index.html", "/v/weeks/2026/calendar.ics", "/v/", "unlinked"},
 	{"weeks/2026/calendar.ics", "END:VCALENDAR", "", "parse"},
 	{"weeks/2026/calendar.ics", "VERSION:2.0\r\n", "", "version"},
 	{"weeks/2026/calendar.ics", "PRODID:-//Example//Example//EN\r\n", "", "prodid"},

@@ -15,11 +15,24 @@ import (
 // checkCalendars reads calendars (RFC 5545).
 func checkCalendars(site outside) []finding {
 	l := newLinks(site)
+	named := map[string]bool{}
+	for file, root := range l.docs {
+		for n := range root.Descendants() {
+			if href, ok := attrOf(n, "href"); ok && n.Data == "a" {
+				if u, err := l.address(file).Parse(href); err == nil {
+					named[strings.TrimPrefix(u.String(), site.base)] = true
+				}
+			}
+		}
+	}
 	uids := map[string]bool{}
 	for _, file := range slices.Sorted(maps.Keys(site.files)) {
 		if strings.HasSuffix(file, ".ics") {
 			l.lines(file)
 			l.calendar(file, uids)
+			if !named[file] {
+				l.add(file, "unlinked", "no page leads to this calendar")
+			}
 		}
 	}
 	return l.found
