@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"generator/markdown": 2, // Markdown
 	"generator/picture":  2, // pixels
 	"generator/approval": 2, // which text was approved
+	"generator/hosting":  2, // what each static host needs to be told
 	"generator/read":     3, // files -> Source
 	"generator/consent":  3, // Source -> Decisions, Cleared
 	"generator/check":    3, // Source -> advice
