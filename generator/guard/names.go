@@ -73,6 +73,10 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		}
 	case body.Calendar != nil:
 		add(body.Calendar.Week.Address, whole)
+	case body.Of != nil:
+		for _, address := range body.Of {
+			add(address, anchor)
+		}
 	case body.SiteMap != nil:
 		for _, e := range body.SiteMap.Entries {
 			add(e.Address, anchor)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/hosting"
 	"goldenthread/generator/page"
 )
 
@@ -69,4 +70,22 @@ func oldFile(address string) (file string, ok bool) {
 		return name, true
 	}
 	return name + "/index.html", true
+}
+
+// hosts plans what the site's hosts need to be told: headers, and the old
+// addresses, which they can forward faster than a page does.
+func (b *builder) hosts() {
+	var list []hosting.Redirect
+	var of []string
+	for _, m := range b.moves {
+		list, of = append(list, hosting.Redirect(m)), append(of, m.To)
+	}
+	for _, f := range hosting.Files(b.site.Host, b.site.Prefix(), list) {
+		if b.busy(f.Path) {
+			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
+				Message: "'files' names a file that the program writes itself for a host in 'host'.", Fix: "Take the file out of 'files', or the host out of 'host'."})
+			continue
+		}
+		b.add(f.Path, Assets, Body{Bytes: f.Bytes, Of: of})
+	}
 }
