@@ -3,6 +3,7 @@ package generator_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"goldenthread"
 	"goldenthread/generator"
 	"goldenthread/generator/page"
+	"goldenthread/generator/read"
 	"goldenthread/generator/scaffold"
 )
 
@@ -93,4 +95,67 @@ func nextYear(now time.Time) string {
 		return fmt.Sprint(now.Year() + 1)
 	}
 	return fmt.Sprint(now.Year())
+}
+
+// The example is a whole publication: what the team that begins with it should see.
+func TestExampleIsWhole(t *testing.T) {
+	src := readExample(t)
+	stories, posts := 0, 0
+	for i := range src.Pages {
+		p := &src.Pages[i]
+		switch {
+		case p.Own || p.Standard == nil:
+		case p.Section == "blog":
+			posts++
+		case p.Section == "stories" && p.Standard.Words >= 500 && p.EasyRead != nil && drawn(src, p.EasyRead) >= 3:
+			stories++
+		}
+	}
+	if posts < 6 {
+		t.Errorf("%d posts, not 6", posts)
+	}
+	if stories < 10 {
+		t.Errorf("%d stories of 500 words with drawings in their easy-read version, not 10", stories)
+	}
+	kinds := map[page.Kind]bool{}
+	for _, p := range src.Pages {
+		for _, v := range p.Versions() {
+			for n := range page.Walk(v.Body) {
+				kinds[n.Kind] = true
+			}
+		}
+	}
+	for kind, name := range map[page.Kind]string{page.Gallery: "gallery", page.QuoteBlock: "quotation", page.HelpBox: "box with help", page.Details: "details"} {
+		if !kinds[kind] {
+			t.Errorf("the example shows no %s", name)
+		}
+	}
+}
+
+// drawn counts the SVG pictures of a version.
+func drawn(src *page.Source, v *page.Version) (n int) {
+	for node := range page.Walk(v.Body) {
+		if node.Kind == page.Image && strings.HasSuffix(src.Site.PictureFile(v.File, node.URL), ".svg") {
+			n++
+		}
+	}
+	return n
+}
+
+func readExample(t *testing.T) *page.Source {
+	t.Helper()
+	dir := t.TempDir()
+	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(fixed())); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	src, err := read.Folder(context.Background(), root, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
 }
