@@ -63,7 +63,7 @@ func TestDocsCommands(t *testing.T) {
 	for _, m := range regexp.MustCompile("(?m)^##+ `(goldenthread .+)`$").FindAllStringSubmatch(text, -1) {
 		headings = append(headings, m[1])
 	}
-	for _, c := range commands() {
+	for _, c := range everyCommand() {
 		known = append(known, use(c))
 	}
 	slices.Sort(headings)
@@ -122,7 +122,7 @@ func reference() map[string]string {
 		"commands":     commandsText(),
 		"every flag":   flagsText(tree().PersistentFlags()),
 	}
-	for _, c := range commands() {
+	for _, c := range everyCommand() {
 		if c.LocalNonPersistentFlags().HasFlags() {
 			parts["flags of "+c.CommandPath()] = flagsText(c.LocalNonPersistentFlags())
 		}
@@ -148,7 +148,8 @@ func reasonsText(part bool) string {
 		if known.Part != part {
 			continue
 		}
-		fmt.Fprintf(&b, "### `%s`\n\n**%s**\n\n%s\n\n", known.Code, known.Message, known.Do)
+		message := strings.ReplaceAll(known.Message, ":person[…]", "`:person[…]`")
+		fmt.Fprintf(&b, "### `%s`\n\n**%s**\n\n%s\n\n", known.Code, message, known.Do)
 		if known.Concept != "" {
 			fmt.Fprintf(&b, "(In the Data Privacy Vocabulary: %s.)\n\n", known.Concept)
 		}
@@ -159,7 +160,7 @@ func reasonsText(part bool) string {
 func commandsText() string {
 	var b strings.Builder
 	b.WriteString("| command | what it does |\n| --- | --- |\n")
-	for _, c := range commands() {
+	for _, c := range everyCommand() {
 		if c.Runnable() && !c.HasSubCommands() {
 			name := strings.TrimPrefix(c.CommandPath(), "goldenthread ")
 			fmt.Fprintf(&b, "| [`%s`](#%s) | %s. |\n", name, anchor(use(c)), c.Short)
@@ -187,9 +188,9 @@ func tree() *cobra.Command {
 	return a.root()
 }
 
-// commands lists every command but the program itself, those of commands below
+// everyCommand lists every command but the program itself, those of commands below
 // it.
-func commands() []*cobra.Command {
+func everyCommand() []*cobra.Command {
 	var list []*cobra.Command
 	var add func(*cobra.Command)
 	add = func(c *cobra.Command) {

@@ -90,7 +90,7 @@ Nothing about a person is published without that person's living consent.`,
 	flags.StringVar(&a.outDir, "out", "", "the `FOLDER` to publish into (default: public in the site)")
 	flags.BoolVar(&a.json, "json", false, "print the report as JSON, and nothing else")
 	flags.BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
-	flags.BoolVar(&a.noColor, "no-color", false, "print without colours")
+	flags.BoolVar(&a.noColor, "no-color", false, "print without colours, as the environment variable NO_COLOR does")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
