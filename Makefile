@@ -39,8 +39,8 @@ fuzz: ## Run each fuzz target FUZZTIME: so often, or so long (30s)
 bench: ## Measure a site of 10,000 stories
 	go test ./generator -run '^$$' -bench . -benchtime 1x -timeout 30m
 
-golden: ## Write the golden files anew
-	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors' -update
+golden: ## Write the golden files anew, and what of docs/ is made of the program
+	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors|DocsMade' -update
 
 cross: ## Build for Linux, macOS and Windows without cgo
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
