@@ -4,7 +4,7 @@ BIN := bin/goldenthread
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10000x
 
-.PHONY: all site test lint fuzz bench golden cross serve clean help
+.PHONY: all site test lint fuzz bench golden screenshots cross serve clean help
 
 all: site ## Build the program and the example site, and say what to open
 	@echo
@@ -41,6 +41,9 @@ bench: ## Measure a site of 10,000 stories
 
 golden: ## Write the golden files anew, and what of docs/ is made of the program
 	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors|DocsMade' -update
+
+screenshots: site ## Take the pictures of docs/images from the example anew (needs Chromium)
+	go run ./cmd/screenshots
 
 cross: ## Build for Linux, macOS and Windows without cgo
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
