@@ -29,7 +29,7 @@ func shots() []shot {
 	return []shot{
 		{"home", "/", 1000, 800},
 		{"story", "/stories/a-place-to-start/", 1000, 800},
-		{"easy-read-phone", "/stories/a-place-to-start/easy-read/", 390, 844},
+		{"easy-read-phone", "/blog/what-co-production-is/easy-read/", 390, 1300},
 		{"weeks", "/weeks/", 1000, 700},
 		{"your-consent", "/your-consent/", 1000, 700},
 	}
