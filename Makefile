@@ -5,7 +5,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10000x
 WEB := generator/testdata/web
 
-.PHONY: all site test lint fuzz bench golden cross serve clean help
+.PHONY: all site test lint fuzz bench golden screenshots cross serve clean help
 
 all: site ## Build the program and the example site, and say what to open
 	@echo
@@ -49,8 +49,11 @@ fuzz: ## Run each fuzz target FUZZTIME: so often, or so long (30s)
 bench: ## Measure a site of 10,000 stories
 	go test ./generator -run '^$$' -bench . -benchtime 1x -timeout 30m
 
-golden: ## Write the golden files anew
-	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors' -update
+golden: ## Write the golden files anew, and what of docs/ is made of the program
+	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors|DocsMade' -update
+
+screenshots: site ## Take the pictures of docs/images from the example anew (needs Chromium)
+	go run ./cmd/screenshots
 
 cross: ## Build for Linux, macOS and Windows without cgo
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \

@@ -1,7 +1,6 @@
 package goldenthread
 
 import (
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -13,79 +12,30 @@ import (
 	"unicode"
 )
 
-// These tests hold docs/ against the program: what it knows is described, and
-// nothing is described that it does not know.
+// These tests hold docs/ against the program. What is made of the program itself
+// (keys, reasons, commands and flags) is held by cmd/goldenthread/docs_test.go.
 
-func TestDocsReasons(t *testing.T) {
-	text := readDoc(t, "docs/reasons.md")
-	compare(t, "reason code", "docs/reasons.md",
-		matches(readDoc(t, "generator/consent/reason.go"), `(?m)^\s+\w+\s+Code = "([a-z-]+)"$`),
-		matches(text, "(?m)^### `([a-z-]+)`$"))
-}
-
-// problemForms are the ways in which a problem's code is written in the source.
-var problemForms = []string{
-	`Code:\s+"([a-z-]+)"`,
-	`\b(?:fail|problem|refuse)\("([a-z-]+)",`,
-	`\b(?:Fail|Add|fault|problem)\([^\n]+?, "([a-z]+(?:-[a-z]+)*)", `,
-	`\b(?:add|at)\(diag\.\w+, "([a-z-]+)",`,
-	`\.take\([^\n]+, "([a-z-]+)"\)`,
-	`(?m)^const \w+ = "([a-z]+(?:-[a-z]+)+)"$`,
-	`(?m)^\s\w+\s+Rule = "([a-z-]+)"`,
-}
-
+// TestDocsProblems says that docs/problems.md describes every code of a problem,
+// and none that is not there.
 func TestDocsProblems(t *testing.T) {
-	var codes []string
-	for _, file := range sources(t, "generator") {
-		for _, form := range problemForms {
-			codes = append(codes, matches(readDoc(t, file), form)...)
+	described := map[string]bool{}
+	for _, code := range matches(readDoc(t, "docs/problems.md"), "(?m)^\\| `([a-z-]+)` \\|") {
+		described[code] = true
+	}
+	codes := problemCodes(t)
+	if len(codes) < 40 {
+		t.Fatalf("only %d codes were found in the source", len(codes))
+	}
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		if !described[code] {
+			t.Errorf("docs/problems.md does not describe the code %s of %s", code, codes[code])
 		}
 	}
-	compare(t, "problem code", "docs/reasons.md", codes,
-		matches(readDoc(t, "docs/reasons.md"), "(?m)^\\| `([a-z-]+)` \\|"))
-}
-
-func TestDocsKeys(t *testing.T) {
-	for source, doc := range map[string]string{
-		"meta.go": "writing.md", "pictures.go": "writing.md", "site.go": "writing.md", "record.go": "consent.md",
-	} {
-		src, text := readDoc(t, "generator/read/"+source), readDoc(t, "docs/"+doc)
-		// The keys stand in calls that read a mapping, and in pageKeys.
-		lists := matches(src, `(?s)\.(?:Map|Each)\(([^)]*)\)`)
-		lists = append(lists, matches(src, `(?s)func pageKeys(.*?)\n}`)...)
-		keys := matches(strings.Join(lists, "\n"), `"([a-z_]+)"`)
-		if len(keys) < 4 {
-			t.Errorf("no keys were found in %s", source)
-		}
-		for _, key := range keys {
-			if !strings.Contains(text, "`"+key+"`") {
-				t.Errorf("docs/%s does not hold the key `%s` of generator/read/%s", doc, key, source)
-			}
+	for _, code := range slices.Sorted(maps.Keys(described)) {
+		if codes[code] == "" {
+			t.Errorf("docs/problems.md describes the code %s, which the program does not know", code)
 		}
 	}
-}
-
-func TestDocsCommands(t *testing.T) {
-	var uses, flags []string
-	for _, file := range sources(t, "cmd/goldenthread") {
-		src := readDoc(t, file)
-		uses = append(uses, matches(src, `(?:Use:\s+|newPage\()"([^"]+)"`)...)
-		flags = append(flags, matches(src, `(?:String|Bool)Var\([^,]+, "([a-z-]+)"`)...)
-	}
-	text := readDoc(t, "docs/commands.md")
-	headings := matches(text, "(?m)^##+ `(.+)`$")
-	for _, use := range uses {
-		if !slices.ContainsFunc(headings, func(h string) bool { return h == use || strings.HasSuffix(h, " "+use) }) {
-			t.Errorf("docs/commands.md has no heading for the command %q", use)
-		}
-	}
-	for _, h := range headings {
-		if h != "goldenthread completion" && !slices.ContainsFunc(uses, func(use string) bool { return h == use || strings.HasSuffix(h, " "+use) }) {
-			t.Errorf("docs/commands.md describes %q, which is no command", h)
-		}
-	}
-	// cobra makes --help by itself.
-	compare(t, "flag", "docs/commands.md", append(flags, "help"), matches(text, "`--([a-z-]+)[^`]*`"))
 }
 
 func TestDocsLinks(t *testing.T) {
@@ -139,32 +89,6 @@ func anchors(text string) []string {
 	return out
 }
 
-// compare says which of the program's words a document lacks, and which it has
-// too many.
-func compare(t *testing.T, what, doc string, known, described []string) {
-	t.Helper()
-	if len(known) == 0 {
-		t.Fatalf("no %s was found in the source", what)
-	}
-	inSource, inDoc := map[string]bool{}, map[string]bool{}
-	for _, k := range known {
-		inSource[k] = true
-	}
-	for _, d := range described {
-		inDoc[d] = true
-	}
-	for _, k := range slices.Sorted(maps.Keys(inSource)) {
-		if !inDoc[k] {
-			t.Errorf("%s does not describe the %s %s", doc, what, k)
-		}
-	}
-	for _, d := range slices.Sorted(maps.Keys(inDoc)) {
-		if !inSource[d] {
-			t.Errorf("%s describes the %s %s, which the program does not know", doc, what, d)
-		}
-	}
-}
-
 // matches gives the first group of every match.
 func matches(text, pattern string) []string {
 	var out []string
@@ -172,22 +96,6 @@ func matches(text, pattern string) []string {
 		out = append(out, m[1])
 	}
 	return out
-}
-
-// sources lists the Go files below a folder, tests left out.
-func sources(t *testing.T, dir string) []string {
-	t.Helper()
-	var list []string
-	err := fs.WalkDir(os.DirFS("."), dir, func(name string, _ fs.DirEntry, err error) error {
-		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			list = append(list, name)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
 }
 
 func readDoc(t *testing.T, name string) string {

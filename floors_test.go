@@ -41,6 +41,7 @@ var floors = map[string]int{
 	"generator":          7, // the only place that knows every phase
 	"cmd/goldenthread":   8,
 	"cmd/serve":          8,
+	"cmd/screenshots":    8,
 }
 
 // apart says which packages must not know each other although their floors

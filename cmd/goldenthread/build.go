@@ -83,7 +83,7 @@ func (a *app) statusCommand() *cobra.Command {
 			return a.report(r, true)
 		},
 	}
-	c.Flags().StringVar(&at, "at", "", "look ahead to a later day, 2026-07-03")
+	c.Flags().StringVar(&at, "at", "", "look ahead to a later `DAY`; it cannot look back")
 	return c
 }
 

@@ -73,10 +73,10 @@ shows it. A code of another text is refused. Nothing is built.`,
 			return err
 		},
 	}
-	c.Flags().StringVar(&edition, "version", "", "standard or easy-read (default standard)")
-	c.Flags().StringVar(&on, "on", "", "the day on which they said yes (default today)")
-	c.Flags().StringVar(&approval.How, "how", "", "how they said it: on paper, on the telephone")
-	c.Flags().StringVar(&approval.With, "with", "", "who was with them")
+	c.Flags().StringVar(&edition, "version", "", "which `VERSION`: standard or easy-read (default: standard, or that of the address)")
+	c.Flags().StringVar(&on, "on", "", "the `DAY` on which they said yes (default today)")
+	c.Flags().StringVar(&approval.How, "how", "", "how they said it, in `WORDS`: \"on paper\"")
+	c.Flags().StringVar(&approval.With, "with", "", "who was with them, in `WORDS`")
 	return c
 }
 

@@ -62,8 +62,8 @@ func (a *app) newPage(use, section, short string) *cobra.Command {
 			return a.writePage(p)
 		},
 	}
-	c.Flags().StringVar(&p.Name, "name", "", "the page's name in its address (default: made from the title)")
-	c.Flags().StringVar(&p.Person, "person", "", "the id of the person whose page it is")
+	c.Flags().StringVar(&p.Name, "name", "", "the page's `NAME` in its address (default: made from the title)")
+	c.Flags().StringVar(&p.Person, "person", "", "the `ID` of the person whose page it is")
 	return c
 }
 
@@ -146,6 +146,6 @@ func (a *app) newPerson() *cobra.Command {
 			return a.tell("Written: %s\nIt holds no consent yet: write down what they agree to, when they have.\n", file)
 		},
 	}
-	c.Flags().StringVar(&form, "form", "", "a form of site.yaml whose offer goes into the record")
+	c.Flags().StringVar(&form, "form", "", "the `FORM` of site.yaml whose offer goes into the record")
 	return c
 }

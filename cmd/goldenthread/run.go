@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"goldenthread"
 	"goldenthread/generator"
 	"goldenthread/generator/amend"
 	"goldenthread/generator/publish"
@@ -85,31 +86,16 @@ Nothing about a person is published without that person's living consent.`,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.site, "site", "", "the site's folder (default: the nearest one upwards with site.yaml)")
-	flags.StringVar(&a.outDir, "out", "", "the folder to publish into (default: public in the site)")
+	flags.StringVar(&a.site, "site", "", "the site's `FOLDER` (default: the nearest one upwards with site.yaml)")
+	flags.StringVar(&a.outDir, "out", "", "the `FOLDER` to publish into (default: public in the site)")
 	flags.BoolVar(&a.json, "json", false, "print the report as JSON, and nothing else")
 	flags.BoolVar(&a.quiet, "quiet", false, "print nothing but errors")
-	flags.BoolVar(&a.noColor, "no-color", false, "print without colours")
+	flags.BoolVar(&a.noColor, "no-color", false, "print without colours, as the environment variable NO_COLOR does")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(helpCommand(root))
+	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
 	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
 	return root
-}
-
-// helpCommand explains the program, or one command.
-func helpCommand(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Explain the program, or one command",
-		RunE: func(_ *cobra.Command, args []string) error {
-			c, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return usageError{errors.New("there is no such command")}
-			}
-			c.InitDefaultHelpFlag()
-			return c.Help()
-		},
-	}
 }
 
 // completionCommand writes what a shell needs to complete commands by Tab.

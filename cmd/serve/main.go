@@ -1,16 +1,20 @@
-// Command serve shows public/ in a browser on this computer, for those who work
-// on the program: make serve.
+// Command serve shows the public/ of the folder that it is started in, in a
+// browser on this computer alone.
 package main
 
 import (
 	"log"
 	"net"
 	"net/http"
+	"os"
 	"time"
 )
 
 func main() {
 	const address = "127.0.0.1:1313"
+	if _, err := os.Stat("public"); err != nil {
+		log.Fatal("there is no folder public/ here; go into a site's folder, and build it first")
+	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		log.Fatalf("something already uses %s; is `make serve` running in another window?", address)

@@ -12,22 +12,13 @@ import (
 	"goldenthread/generator/strict"
 )
 
-// pageKeys are the keys of site-format, "A page".
-func pageKeys(section string) []string {
-	keys := []string{
-		"title", "people", "authors", "summary", "date", "updated", "tags", "lang", "week", "draft",
-		"publish_from", "publish_until", "cover", "content_notes", "discreet", "own_words", "namesakes",
-		"made_with", "old_urls", "extra",
-	}
-	if section == "weeks" {
-		keys = append(keys, "starts", "ends", "theme", "events")
-	}
-	return keys
-}
-
 // standard reads the front matter of a page.
 func standard(v *page.Version, value strict.Value, pl place) page.Meta {
-	m := value.Map("a page", pageKeys(pl.section)...)
+	known := pageMapping()
+	if pl.section == "weeks" {
+		known.Keys = append(known.Keys, weekMapping().Keys...)
+	}
+	m := known.of(value)
 	titles(v, m)
 	meta := page.Meta{
 		People:       m.People("people"),
@@ -60,10 +51,10 @@ func standard(v *page.Version, value strict.Value, pl place) page.Meta {
 
 // easyRead reads the front matter of an easy-read version.
 func easyRead(v *page.Version, value strict.Value) {
-	m := value.Map("an easy-read version", "title", "summary", "tested_with")
+	m := easyReadMapping().of(value)
 	titles(v, m)
 	if m.Has("tested_with") {
-		t := m.Map("tested_with", "tested_with", "group", "on")
+		t := testedMapping().under(m, "tested_with")
 		v.TestedWith = &page.TestedWith{Group: t.Required("group", "Write who tried it out: {group: Tuesday group, on: 2026-06-10}."), On: t.Day("on")}
 	}
 }
@@ -134,7 +125,7 @@ func unique(list []string) []string {
 
 func madeWith(m strict.Map) []page.MadeWith {
 	var out []page.MadeWith
-	for _, e := range m.Each("made_with", "made_with", "person", "group", "did") {
+	for _, e := range madeWithMapping().each(m, "made_with") {
 		w := page.MadeWith{Person: e.String("person"), Group: e.String("group"), Did: e.Required("did", "Write what they did: {person: sam, did: wrote it}.")}
 		if (w.Person == "") == (w.Group == "") {
 			e.Fail("person", "wrong-value", "Each item of 'made_with' names a person or a group, just one of them.", "Write {person: sam, did: wrote it} or {group: Tuesday group, did: chose the pictures}.")
@@ -149,7 +140,7 @@ func madeWith(m strict.Map) []page.MadeWith {
 
 func events(m strict.Map) []page.Event {
 	var out []page.Event
-	for _, e := range m.Each("events", "an event", "title", "starts", "ends", "place", "url", "summary") {
+	for _, e := range eventMapping().each(m, "events") {
 		out = append(out, page.Event{
 			Title:  e.Required("title", "Write what the event is called."),
 			Starts: moment(e, "starts"),

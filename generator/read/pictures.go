@@ -179,7 +179,7 @@ func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
 	f := folder{own: map[string]page.Picture{}}
 	value, log := strict.Parse(file, src, 0)
 	for _, pair := range value.Pairs("pictures.yaml") {
-		m := pair.Value.Map("a picture", "people", "alt", "credit", "licence")
+		m := pictureMapping().of(pair.Value)
 		line, column := pair.Value.At()
 		p := page.Picture{People: m.People("people"), Alt: m.String("alt"), AltSaid: m.Has("alt"), Credit: m.String("credit"), Licence: m.String("licence"),
 			Said: diag.Place{File: file, Line: line, Column: column}}

@@ -114,7 +114,7 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 		salvageNames(&rec, string(src))
 		return rec, value, log
 	}
-	m := value.Map("a record", "person", "role", "names", "byline", "bio", "never_show", "anonymous", "adult_from", "consents", "approved")
+	m := recordMapping().of(value)
 	if !page.ValidID(rec.ID) || path.Ext(name) != ".yaml" {
 		m.Fail("person", "bad-name", "A record's file is named by the person's id, in lower-case letters, digits and hyphens, and ends in .yaml.", "Name the file like sam.yaml.")
 	}
@@ -122,7 +122,7 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 		m.Fail("person", "wrong-person", "'person' is not the name of this file.", "Write the file's name without .yaml, or rename the file.")
 	}
 	rec.Staff = m.Choice("role", "expert citizen", "staff") == "staff"
-	n := m.Map("names", "names", "full", "first", "shown_as", "also", "also_a_word")
+	n := namesMapping().under(m, "names")
 	rec.Names = page.Names{
 		Full: trimmed(n, "full"), First: trimmed(n, "first"), ShownAs: trimmed(n, "shown_as"),
 		Also: n.Strings("also"), AlsoAWord: n.Strings("also_a_word"),
@@ -131,11 +131,10 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 	rec.Lines = m.Lines()
 	rec.Anonymous = m.Choice("anonymous", "always") == "always"
 	rec.AdultFrom = m.Day("adult_from")
-	for _, e := range m.Each("consents", "an entry", "covers", "requested", "given", "refused", "withdrawn", "revoked",
-		"how", "explained", "evidence", "guardian", "uses", "channels", "shown_as", "until", "review_on") {
+	for _, e := range entryMapping().each(m, "consents") {
 		rec.Entries = append(rec.Entries, entry(e, rec))
 	}
-	for _, a := range m.Each("approved", "an approval", "page", "version", "text", "on", "how", "with") {
+	for _, a := range approvalMapping().each(m, "approved") {
 		rec.Approvals = append(rec.Approvals, approval(a))
 	}
 	checkNames(m, n, rec)
@@ -180,7 +179,7 @@ func entry(m strict.Map, rec page.Record) page.Entry {
 	}
 	m.String("how")
 	m.String("evidence")
-	x := m.Map("explained", "explained", "by", "in", "notice")
+	x := explainedMapping().under(m, "explained")
 	x.String("by")
 	x.String("in")
 	x.String("notice")
@@ -238,7 +237,7 @@ func uses(m strict.Map) page.Uses {
 	if !m.Has("uses") {
 		return out
 	}
-	u := m.Map("uses", "uses", "words", "name", "picture", "voice", "video")
+	u := usesMapping().under(m, "uses")
 	for _, use := range page.AllUses() {
 		key := use.String()
 		if use == page.UseName {

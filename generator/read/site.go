@@ -44,8 +44,7 @@ func site(fsys fs.FS) (page.Site, []diag.Problem, error) {
 }
 
 func settings(value strict.Value) page.Site {
-	m := value.Map("site.yaml", "title", "base_url", "language", "timezone", "description", "theme", "organisation",
-		"menu", "unnamed", "exit_to", "help", "consent", "files", "host", "forms")
+	m := siteMapping().of(value)
 	s := page.Site{
 		Title:       m.Required("title", "Write a line like 'title: Golden Thread Voices'."),
 		BaseURL:     baseURL(m),
@@ -56,7 +55,7 @@ func settings(value strict.Value) page.Site {
 		Menu:        m.Strings("menu"),
 		Unnamed:     cmp.Or(m.String("unnamed"), "Someone with lived experience"),
 		ExitTo:      cmp.Or(m.String("exit_to"), "https://www.bbc.co.uk/weather"),
-		Consent:     rules(m.Map("consent", "consent", "approval", "people_required", "longest")),
+		Consent:     rules(rulesMapping().under(m, "consent")),
 	}
 	if _, err := language.Parse(s.Language); err != nil {
 		m.Fail("language", "wrong-value", "'language' is not the code of a language.", "Write a code like en-GB or cy.")
@@ -64,9 +63,9 @@ func settings(value strict.Value) page.Site {
 	if NameFault(s.Theme) != "" {
 		m.Fail("theme", "wrong-value", "'theme' is not the name of a folder in themes/.", "Write 'theme: default', or the name of a folder there.")
 	}
-	o := m.Map("organisation", "organisation", "name", "email", "privacy_notice")
+	o := organisationMapping().under(m, "organisation")
 	s.Organisation = page.Organisation{Name: o.String("name"), Email: o.String("email"), PrivacyNotice: o.String("privacy_notice")}
-	for _, h := range m.Each("help", "help", "name", "phone", "url", "topics") {
+	for _, h := range helpMapping().each(m, "help") {
 		s.Help = append(s.Help, page.Help{
 			Name: h.Required("name", "Write who helps."), Phone: h.String("phone"), URL: h.String("url"), Topics: h.Strings("topics"),
 		})
@@ -81,7 +80,7 @@ func settings(value strict.Value) page.Site {
 		s.Host = append(s.Host, h)
 	}
 	for _, p := range m.Value("forms").Pairs("forms") {
-		f := p.Value.Map("a form", "uses", "channels", "until")
+		f := formMapping().of(p.Value)
 		s.Forms = append(s.Forms, page.Form{Name: p.Key, Uses: uses(f), Channels: channels(f), Until: f.Period("until")})
 	}
 	return s
