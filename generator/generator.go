@@ -125,7 +125,9 @@ func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
 		return Report{}, err
 	}
 	defer w.root.Close()
-	return report(w.decisions, w.problems), nil
+	r := report(w.decisions, w.problems)
+	r.Waiting = w.allWaiting()
+	return r, nil
 }
 
 // Build makes the folder Out match what may be published today. The error says
