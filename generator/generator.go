@@ -93,6 +93,7 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
 	w.problems = append(w.problems, together(w.decisions)...)
+	w.problems = append(w.problems, unfinished(root)...)
 	return w, nil
 }
 

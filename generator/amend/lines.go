@@ -105,7 +105,6 @@ func (s *sheet) lastLine(item strict.Value, dash int) int {
 	return last
 }
 
-
 // patch puts a text in the place of another, at a line and column: of a scalar,
 // or, where old is empty, before it.
 type patch struct {
