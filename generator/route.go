@@ -88,7 +88,7 @@ func (r *route) spell(file, link string, u *url.URL, want string) string {
 			host := strings.Index(written, "//") + 2
 			head = written[:host] + strings.SplitN(written[host:], "/", 2)[0] + r.source.Site.Prefix()
 		}
-	case !strings.HasPrefix(want, "content/"):
+	case strings.HasPrefix(want, ".."): // out of the site
 		return link
 	default:
 		rel, err := filepath.Rel(filepath.FromSlash(path.Dir(file)), filepath.FromSlash(want))

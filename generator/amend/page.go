@@ -126,6 +126,9 @@ func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 		}
 	default:
 		flow := had.Flow() && len(list) > 0
+		if flow {
+			slices.Reverse(add)
+		}
 		for _, a := range add {
 			s.add("old_urls", "- "+a)
 			if !s.reread(file) {
