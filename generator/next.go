@@ -111,6 +111,9 @@ func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []strin
 			if r.File == n.place() {
 				r.File = n.File
 			}
+			if !mine(one) {
+				r.Message = fmt.Sprintf("Of the %s version: %s", one.Edition, r.Message)
+			}
 			n.Reasons = append(n.Reasons, r)
 		}
 	}

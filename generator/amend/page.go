@@ -104,18 +104,10 @@ func frontMatter(file, src string, c PageChange) (string, int, error) {
 	return string(s.bytes()), changed, nil
 }
 
-// oldURLs takes addresses out of `old_urls` and puts others in, in what is
+// oldURLs puts addresses into `old_urls` and takes others out, in what is
 // written and in what is wanted.
 func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 	list, _ := want["old_urls"].([]any)
-	for _, drop := range c.Drop {
-		for i := slices.Index(list, any(drop)); i >= 0; i = slices.Index(list, any(drop)) {
-			list = slices.Delete(slices.Clone(list), i, i+1)
-			if !s.drop(s.value.Get("old_urls"), i) || !s.reread(file) {
-				return false
-			}
-		}
-	}
 	add := slices.DeleteFunc(slices.Clone(c.Add), func(a string) bool { return slices.Contains(list, any(a)) })
 	had := s.value.Get("old_urls")
 	switch {
@@ -138,6 +130,17 @@ func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 				list = append([]any{a}, list...)
 			} else {
 				list = append(slices.Clone(list), any(a))
+			}
+		}
+	}
+	if !s.reread(file) {
+		return false
+	}
+	for _, drop := range c.Drop {
+		for i := slices.Index(list, any(drop)); i >= 0; i = slices.Index(list, any(drop)) {
+			list = slices.Delete(slices.Clone(list), i, i+1)
+			if !s.drop(s.value.Get("old_urls"), i) || !s.reread(file) {
+				return false
 			}
 		}
 	}
