@@ -113,7 +113,7 @@ func (w *world) mayMove(p *page.Page, to string) error {
 		case q.Path == to:
 			return refuse("There is a page %s already.", to)
 		case q != p && slices.ContainsFunc(q.Meta.OldURLs, func(u string) bool { return strings.Trim(u, "/") == to }):
-			return refuse("%s has that address among its old_urls; take it out there first.", q.Path)
+			return refuse("The page %s has that address among its old_urls; take it out there first.", q.Path)
 		case section == "" && q.Section == to, section != "" && q.Section == "" && !q.Own && q.Path == section:
 			return refuse("A page at the top and a section cannot have one name, %s.", strings.Split(to, "/")[0])
 		}
@@ -225,7 +225,7 @@ func (m *mover) rewrite(old []string) error {
 			if section == "weeks/" {
 				c.Week, c.NewWeek = week, path.Base(m.to)
 				if after.Section != "weeks" && (p.Meta.Week == week || p.NextMeta.Week == week) {
-					return &RefusedError{fmt.Sprintf("%s says that it belongs to this week; a week stays in content/weeks/.", p.Path)}
+					return &RefusedError{fmt.Sprintf("The page %s says that it belongs to this week, and a week stays in content/weeks/.", p.Path)}
 				}
 			}
 			if i == m.page && v.Edition == page.Standard {
