@@ -19,7 +19,7 @@ import (
 // the same files as one that was not cut short.
 func TestMoveCutShort(t *testing.T) {
 	files := map[string]string{
-		"site.yaml": "title: T\nbase_url: https://www.example.org/\nmenu: [about]\nconsent: {approval: [stories]}\n",
+		"site.yaml": "title: T\nbase_url: https://www.example.org/\nmenu: [about]\nconsent: {approval: none}\n",
 		// Sam's withdrawal of one page stands beside a yes to all: it may never be lost.
 		"consent/sam.yaml": "person: sam\nconsents:\n  - {covers: [everything], given: 2026-06-12, how: form, uses: {words: yes}, channels: all}\n" +
 			"  - covers:\n      - \"stories/gone\" # this one\n    withdrawn: 2026-07-01\n",
