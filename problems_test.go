@@ -175,6 +175,9 @@ func (s *source) code(e ast.Expr) {
 		if f, ok := e.Fun.(*ast.Ident); ok && f.Name == "string" {
 			return
 		}
+		if f, ok := e.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Code" { // that of a text
+			return
+		}
 	}
 	if text, ok := s.consts[name]; ok {
 		s.codes[text] = where

@@ -102,8 +102,11 @@ func isBeginning(summary string, body []page.Node) bool {
 	for i := range body {
 		var words strings.Builder
 		for n := range page.Walk(body[i : i+1]) {
-			if n.Kind == page.Text || n.Kind == page.Code || n.Kind == page.PersonName {
+			switch n.Kind {
+			case page.Text, page.Code, page.PersonName:
 				words.WriteString(n.Text)
+			case page.HardBreak:
+				words.WriteByte(' ')
 			}
 		}
 		if body[i].Kind == page.Paragraph && strings.Contains(strings.Join(strings.Fields(words.String()), " "), strings.TrimSuffix(summary, "…")) {
