@@ -33,8 +33,11 @@ func (b *builder) moved() {
 			default:
 				s := b.sheet("moved", "/"+strings.TrimSuffix(file, "index.html"), hidden)
 				s.MovedTo = v.Address
+				if v.EasyRead != "" && strings.HasSuffix(file, "/easy-read/index.html") {
+					s.MovedTo = v.EasyRead
+				}
 				b.add(file, Lists, Body{Sheet: s})
-				b.moves = append(b.moves, page.Moved{From: old.Address, To: v.Address})
+				b.moves = append(b.moves, page.Moved{From: old.Address, To: s.MovedTo})
 			}
 		}
 	}
