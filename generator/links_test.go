@@ -48,3 +48,45 @@ func TestPrivacyNotice(t *testing.T) {
 		})
 	}
 }
+
+// A link to a heading leads there, or loses what leads nowhere.
+func TestLinksToHeadings(t *testing.T) {
+	site := t.TempDir()
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\nfiles: [a.pdf]\n")
+	place(t, site, "content/a.pdf", "x")
+	place(t, site, "content/about/index.md", plainPage+"## Ours\n")
+	place(t, site, "content/about/b.md", plainPage+"## Größe & \"more\"\n\n## Don't go\n\n## Don’t go\n\n## Help\n\n### 第一\n")
+	cases := []struct {
+		written, want string
+		warned        bool
+	}{
+		{"[x](b.md#größe-more)", `<a href="/about/b/#gr%C3%B6%C3%9Fe-more">x</a>`, false},
+		{"[x](b.md#gr%C3%B6%C3%9Fe-more)", `<a href="/about/b/#gr%C3%B6%C3%9Fe-more">x</a>`, false},
+		{"[x](/about/b/#dont-go-2)", `<a href="/about/b/#dont-go-2">x</a>`, false},
+		{"[x](b.md#第一)", `<a href="/about/b/#%E7%AC%AC%E4%B8%80">x</a>`, false},
+		{"[x](b.md#heading-help)", `<a href="/about/b/#heading-help">x</a>`, false},
+		{"[x](b.md#help)", `<a href="/about/b/">x</a>`, true},
+		{"[x](b.md#dont-go-3)", `<a href="/about/b/">x</a>`, true},
+		{"[x](/about/#ours)", `<a href="/about/#ours">x</a>`, false},
+		{"[x](/about/#b)", `<a href="/about/">x</a>`, true},
+		{"[x](/a-to-z/#letter-0)", `<a href="/a-to-z/">x</a>`, true},
+		{"[x](/a.pdf#page=2)", `<a href="/a.pdf#page=2">x</a>`, false},
+		{"[x](#here)", `<a href="#here">x</a>`, false},
+		{"[x](#top)", `<a href="#top">x</a>`, false},
+		{"[*x* y](#there)", `<em>x</em> y</p>`, true},
+		{"[x](https://www.example.net/#there)", `<a href="https://www.example.net/#there">x</a>`, false},
+		{":::quote{by=Us url=/about/#ours}\nx\n:::", `<a href="/about/#ours">Us</a>`, false},
+		{":::quote{by=Us url=/about/#there}\nx\n:::", `<a href="/about/">Us</a>`, true},
+	}
+	for i, c := range cases {
+		place(t, site, "content/about/a.md", plainPage+"## Here\n\n"+c.written+"\n")
+		warned := false
+		for _, p := range build(t, site).Problems {
+			warned = warned || p.Code == "broken-link" && p.Place.File == "content/about/a.md" && p.Place.Line == 7
+		}
+		made := public(t, site)["about/a/index.html"]
+		if !strings.Contains(made, c.want) || warned != c.warned {
+			t.Errorf("%d: %s: want %s; warned: %v\n%s", i, c.written, c.want, warned, made[strings.Index(made, "<main"):])
+		}
+	}
+}
