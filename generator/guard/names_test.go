@@ -331,7 +331,7 @@ func TestNamesInHeadings(t *testing.T) {
 person: don
 names: {full: Don Tanner, first: Don, also: [Mary Ashe, Hope], also_a_word: [Hope]}
 consents:
-  - {covers: [blog/a], given: 2026-01-01, how: form, uses: {words: yes, name: no}, channels: all}
+  - {covers: [blog/a], given: 2026-01-01, how: form, uses: {words: yes, name: no}, channels: [web]}
 -- content/blog/a.md --
 ---
 title: A page
