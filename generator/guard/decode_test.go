@@ -71,6 +71,7 @@ var tagForms = []form{
 	{".html", "a heading's id of its own words", `<h2 id="samuel-okafor">Samuel, Okafor</h2>`, nowhere},
 	{".html", "with a number", `<h3 class="x" id=samuel-okafor-2>Samuel, <b>Okafor</b></h3>`, nowhere},
 	{".html", "a heading that ends in a number", `<h2 id="samuel-okafor-2">Samuel, Okafor: 2</h2>`, nowhere},
+	{".html", "a heading that begins with a number", `<h2 id="heading-2-samuel-okafor-3">2. Samuel, Okafor</h2>`, nowhere},
 	{".html", "an id of more than its words", `<h2 id="samuel-okafor">Samuel</h2>`, address},
 	{".html", "an id of other words", `<h2 id="samuel-okafor">A heading</h2>`, address},
 	{".html", "an id of words before it", `<p>Samuel, Okafor</p><h2 id="samuel-okafor"></h2>`, address},

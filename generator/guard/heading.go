@@ -26,14 +26,17 @@ func (p *parts) endHeading() {
 	if len(p.id) == 0 {
 		return
 	}
-	id, number := p.id, bytes.LastIndexByte(p.id, '-')
-	if number > 0 && len(bytes.Trim(id[number+1:], "0123456789")) == 0 && !sameLetters(id, p.text[p.from:]) {
-		id = id[:number] // an earlier heading has the same words
-	}
-	if !sameLetters(id, p.text[p.from:]) {
+	words := p.text[p.from:]
+	if id := bytes.TrimPrefix(p.id, []byte("heading-")); !sameLetters(p.id, words) && !sameLetters(id, words) && !sameLetters(withoutNumber(id), words) {
 		p.rest = append(append(p.rest, fold.Break), p.id...)
 	}
 	p.id = p.id[:0]
+}
+
+// withoutNumber gives the id that an earlier heading with the same words has.
+func withoutNumber(id []byte) []byte {
+	before := bytes.TrimRight(id, "0123456789")
+	return bytes.TrimSuffix(before, []byte("-"))
 }
 
 // sameLetters says whether two texts have the same letters and digits, in

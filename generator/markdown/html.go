@@ -115,7 +115,7 @@ func (w *writer) wrap(open string, n *page.Node, end string) {
 func (w *writer) paragraph(n *page.Node, tight bool) {
 	// What stood before the line end may have been left out.
 	inlines := withoutBreak(n.Children)
-	if len(inlines) == 0 {
+	if isEmpty(inlines) {
 		return
 	}
 	if only := &inlines[0]; len(inlines) == 1 && only.Kind == page.Image && only.Credit != "" {
@@ -136,7 +136,24 @@ func (w *writer) paragraph(n *page.Node, tight bool) {
 	w.put("</p>\n")
 }
 
+// isEmpty says whether there is nothing to be seen: neither words, nor a picture,
+// nor the number of a footnote.
+func isEmpty(inlines []page.Node) bool {
+	for n := range page.Walk(inlines) {
+		if n.Kind == page.Image || n.Kind == page.FootnoteRef {
+			return false
+		}
+	}
+	return page.Wordless(inlines)
+}
+
+// heading writes a heading; one without words is none, and what pictures it
+// holds are a paragraph.
 func (w *writer) heading(n *page.Node) {
+	if page.Wordless(n.Children) {
+		w.paragraph(n, false)
+		return
+	}
 	tag := "h" + strconv.Itoa(w.level(n.N))
 	w.put("<", tag)
 	if id := w.ids.Next(n); id != "" && w.Page == "" {
@@ -213,6 +230,9 @@ func (w *writer) quote(n *page.Node) {
 	if source == "" {
 		source = n.Text
 	}
+	if strings.TrimSpace(source) == "" {
+		url = ""
+	}
 	if url != "" {
 		w.link(url, "")
 	}
@@ -260,6 +280,10 @@ func (w *writer) inline(n *page.Node) {
 		w.text(n.Text)
 		w.put("</code>")
 	case page.Link:
+		if page.Wordless(n.Children) { // nobody could hear where it leads
+			w.inlines(n.Children)
+			return
+		}
 		w.link(n.URL, n.Title)
 		w.inlines(n.Children)
 		w.put("</a>")

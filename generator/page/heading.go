@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // HeadingIDs gives the headings of a document the ids by which links lead to
@@ -14,7 +15,7 @@ type HeadingIDs struct{ taken map[string]bool }
 
 // Next gives the id of the next heading: its words in small letters, with
 // hyphens between them, and a number behind them where an earlier one has the
-// same. It is "" for a heading without words.
+// same; heading- before them where they begin with no letter, or are a theme's. It is "" for a heading without words.
 func (h *HeadingIDs) Next(heading *Node) string {
 	var b strings.Builder
 	headingWords(&b, heading.Children)
@@ -22,7 +23,7 @@ func (h *HeadingIDs) Next(heading *Node) string {
 	if id == "" {
 		return ""
 	}
-	if isTheThemes(id) {
+	if first, _ := utf8.DecodeRuneInString(id); !unicode.IsLetter(first) || isTheThemes(id) {
 		id = "heading-" + id
 	}
 	unique := id
@@ -53,6 +54,20 @@ func headingWords(b *strings.Builder, nodes []Node) {
 		}
 		headingWords(b, nodes[i].Children)
 	}
+}
+
+// Wordless says whether inline nodes hold nothing that can be read out: no words,
+// and no picture with an alt text.
+func Wordless(nodes []Node) bool {
+	for n := range Walk(nodes) {
+		switch n.Kind {
+		case Text, Code, PersonName, Image:
+			if strings.TrimSpace(n.Text) != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // Slug makes words into what can stand in an address: lower-case letters and
