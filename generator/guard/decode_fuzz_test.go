@@ -117,7 +117,7 @@ func inHTML(text string, depth int) (all []string) {
 			all = append(all, strings.TrimSuffix(strings.TrimSuffix(strings.TrimLeft(raw, "<!?-"), ">"), "--"))
 		}
 		for _, a := range token.Attr {
-			if !slices.Contains(unseen, a.Key) {
+			if !slices.Contains(unseen, a.Key) && !(a.Key == "id" && isHeading([]byte(token.Data))) { // which may repeat what the heading says
 				all = append(all, a.Val)
 			}
 		}

@@ -70,7 +70,7 @@ func (b *builder) relatedTo(v *page.View) []*page.View {
 func (b *builder) topicsOf(v *page.View) []*topic {
 	var out []*topic
 	for _, tag := range v.Tags {
-		if t := b.topic[slug(tag)]; t != nil && !slices.Contains(out, t) {
+		if t := b.topic[page.Slug(tag)]; t != nil && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}
