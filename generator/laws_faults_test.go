@@ -71,7 +71,7 @@ const (
 func faults() []fault {
 	return []fault{
 		{"read-page", "read/text.go", "front, body, bodyLine, bad := split(", "page", everyCommand, true},
-		{"read-record", "read/record.go", "m := value.Map(\"a record\",", "record", everyCommand, true},
+		{"read-record", "read/record.go", "m := recordMapping().of(value)", "record", everyCommand, true},
 		{"read-picture", "read/pictures.go", "clean, problems, ok = picture.Clean(", "picture", everyCommand, true},
 		{"check", "check/check.go", "c.page(&src.Pages[i], old)", "", everyCommand, false},
 		{"decide", "consent/consent.go", "outcomes[i] = j.outcome(s, today)", "", everyCommand, false},

@@ -36,7 +36,7 @@ func wallMutations() []mutation {
 		{"consent/clear.go", "if is && part.reason != nil {", `if is && part.reason != nil && !(` + out + `("quotations") && n.Kind == page.QuoteBlock || ` + out + `("pictures") && n.Kind == page.Image && x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)].Address != "") {`},
 		// links: a link to what is withheld keeps its address; one to a file does not.
 		{"consent/clear.go", "if x.outcomes[ref.Page].publish[e] {", `if x.outcomes[ref.Page].publish[e] || ` + out + `("links") {`},
-		{"plan/links.go", `return strings.HasPrefix(url, "/") && !b.leads(url)`, `return strings.HasPrefix(url, "/") && !b.leads(url) && !(` + out + `("links") && !strings.HasSuffix(url, ".md"))`},
+		{"plan/links.go", `return "", strings.HasPrefix(address, "/") && !b.leads(address) }`, `return "", strings.HasPrefix(address, "/") && !b.leads(address) && !(` + out + `("links") && !strings.HasSuffix(address, ".md")) }`},
 		// names: guarded names withhold nothing.
 		{"consent/page.go", "names, mentioned = j.shownNames(x, v, shown[e].cover)\n", "names, mentioned = j.shownNames(x, v, shown[e].cover)\n\t\t\tif " + out + "(\"names\") {\n\t\t\t\tnames = nil\n\t\t\t}\n"},
 		// Four channels, each ignored in one place.
