@@ -38,65 +38,98 @@ type Approval struct {
 	With    string
 }
 
-// Approve writes an approval into a person's record, and gives the record's
-// file. It is refused, with nothing changed, for somebody who is not one of the
-// page's people or does not allow their words on it, and for a code that is not
-// that of the present text. It builds nothing.
-func Approve(ctx context.Context, o Options, a Approval) (file string, err error) {
+// Approved says what became of an approval.
+type Approved struct {
+	File string // the record's
+	Page string // the page's path
+	// Present says that the text is the present one.
+	Present bool
+	// Done are the changes that took their place, Waiting those that still wait.
+	Done, Waiting []Waiting
+}
+
+// Approve writes an approval into a person's record: of the present text, or of
+// one that waits for approval. It is refused, with nothing changed, for somebody
+// who is not one of the page's people or does not allow their words on it, and
+// for a code that is that of neither text. A change that everybody has approved
+// then takes its place. It builds nothing.
+func Approve(ctx context.Context, o Options, a Approval) (done Approved, err error) {
 	w, err := o.decide(ctx, 0)
 	if err != nil {
-		return "", err
+		return done, err
 	}
 	defer w.root.Close()
 	p, edition, ok := w.find(a.Page)
 	if !ok {
-		return "", &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+		return done, &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
 	}
 	rec := w.src.Records[a.Person]
 	if rec == nil {
-		return "", &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
+		return done, &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
 	}
-	if a.Edition != "" {
-		edition = a.Edition
+	if a.Edition == "" {
+		a.Edition = edition
 	}
 	today := w.decisions.Today
 	if a.On == 0 {
 		a.On = today
 	}
-	if why := w.against(p, edition, rec, a, today); why != "" {
-		return "", &RefusedError{why}
+	text, why := w.against(p, rec, a, today)
+	if why != "" {
+		return done, &RefusedError{why}
 	}
-	text := string(w.text(p, edition))
-	for _, b := range rec.Approvals {
-		if b.Page == p.Path && b.Edition == edition && b.Text == text && b.On == a.On {
-			return rec.File, nil
-		}
-	}
-	return rec.File, change(ctx, o.Site, rec.File, func(src []byte) ([]byte, error) {
-		return amend.Approve(filepath.Base(rec.File), src, amend.Approval{
-			Approval: page.Approval{Page: p.Path, Edition: edition, Text: text, On: a.On}, How: a.How, With: a.With,
+	done.File, done.Page, done.Present = rec.File, p.Path, text == string(w.text(p, a.Edition))
+	if !slices.ContainsFunc(rec.Approvals, func(b page.Approval) bool {
+		return b.Page == p.Path && b.Edition == a.Edition && b.Text == text && b.On == a.On
+	}) {
+		err = change(ctx, o.Site, rec.File, func(src []byte) ([]byte, error) {
+			return amend.Approve(filepath.Base(rec.File), src, amend.Approval{
+				Approval: page.Approval{Page: p.Path, Edition: a.Edition, Text: text, On: a.On}, How: a.How, With: a.With,
+			})
 		})
-	})
+	}
+	if err != nil || len(p.Next) == 0 {
+		return done, err
+	}
+	if done.Done, done.Waiting, err = o.settle(ctx, p.Path); err != nil {
+		err = fmt.Errorf("the approval is written into %s, but the approved text could not be put in its place; run the same command again: %w", rec.File, err)
+	}
+	return done, err
 }
 
-// against says why an approval is refused; "" when it is not.
-func (w *world) against(p *page.Page, edition page.Edition, rec *page.Record, a Approval, today page.Day) string {
-	text := w.text(p, edition)
-	switch {
-	case text == "":
-		return "The page has no such version that can be read, so there is no text to approve."
-	case rec.Fault != nil:
-		return fmt.Sprintf("The record cannot be read: %s: %s Mend it first.", rec.Fault.Place, rec.Fault.Message)
-	case !slices.Contains(consent.People(p), rec.ID):
-		return "This person is not one of the page's people, so they have nothing to approve here."
-	case !consent.AllowsWords(w.src, p, rec.ID, today):
-		return "This person's consent does not allow their words on this page today, so an approval would not count."
-	case !approval.SameCode(a.Code, text.Code()):
-		return "That is not the code of the present text. Show them the present text, and ask for its code; 'goldenthread status' shows it."
-	case a.On > today:
-		return "The day of an approval cannot be ahead."
+// against gives the text that an approval is of, or says why it is refused.
+func (w *world) against(p *page.Page, rec *page.Record, a Approval, today page.Day) (text, why string) {
+	present := w.text(p, a.Edition)
+	next := nextOf(p)
+	if present == "" && len(next) == 0 {
+		return "", "The page has no such version that can be read, so there is no text to approve."
 	}
-	return ""
+	people := consent.People(p)
+	code := approval.SameCode(a.Code, present.Code())
+	if code {
+		text = string(present)
+	}
+	for i := range next { // who comes with one version approves the other, too
+		people = append(people, consent.People(&next[i])...)
+		if t := w.text(&next[i], a.Edition); !code && approval.SameCode(a.Code, t.Code()) {
+			text, code = string(t), true
+		}
+	}
+	switch {
+	case rec.Fault != nil:
+		return "", fmt.Sprintf("The record cannot be read: %s: %s Mend it first.", rec.Fault.Place, rec.Fault.Message)
+	case !slices.Contains(people, rec.ID):
+		return "", "This person is not one of the page's people, so they have nothing to approve here."
+	case !consent.AllowsWords(w.src, p, rec.ID, today):
+		return "", "This person's consent does not allow their words on this page today, so an approval would not count."
+	case !code && len(next) > 0:
+		return "", "That is the code neither of the present text nor of the one that waits for approval. Show them the text, and ask for its code; 'goldenthread status' shows it."
+	case !code:
+		return "", "That is not the code of the present text. Show them the present text, and ask for its code; 'goldenthread status' shows it."
+	case a.On > today:
+		return "", "The day of an approval cannot be ahead."
+	}
+	return text, ""
 }
 
 // text gives the digest of the present text of an edition; "" where there is

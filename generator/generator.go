@@ -93,6 +93,7 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
 	w.problems = append(w.problems, together(w.decisions)...)
+	w.problems = append(w.problems, unfinished(root)...)
 	return w, nil
 }
 
@@ -125,7 +126,9 @@ func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
 		return Report{}, err
 	}
 	defer w.root.Close()
-	return report(w.decisions, w.problems), nil
+	r := report(w.decisions, w.problems)
+	r.Waiting = w.allWaiting()
+	return r, nil
 }
 
 // Build makes the folder Out match what may be published today. The error says

@@ -14,10 +14,12 @@ import (
 // commands.md, "The report". It holds page paths, person ids, codes and places,
 // and no word of what is withheld.
 type Report struct {
-	Today page.Day        `json:"today"`
-	Pages []PageReport    `json:"pages"` // sorted by page, then version
-	Next  *NextChange     `json:"next_change,omitempty"`
-	Files *publish.Counts `json:"files,omitempty"` // of builds
+	Today page.Day     `json:"today"`
+	Pages []PageReport `json:"pages"` // sorted by page, then version
+	Next  *NextChange  `json:"next_change,omitempty"`
+	// Waiting are the changes that wait for approval; of a status.
+	Waiting []Waiting       `json:"waiting,omitempty"`
+	Files   *publish.Counts `json:"files,omitempty"` // of builds
 	// Namesakes counts the pages that say of a name that somebody else bears it.
 	Namesakes int            `json:"namesakes,omitempty"`
 	Problems  []diag.Problem `json:"problems"`

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,7 +38,10 @@ func (a *app) approveCommand() *cobra.Command {
 		Long: `Records that a person approves the present text of a page.
 
 The code, K7QF-2M9X, is that of the text which they saw; 'goldenthread status'
-shows it. A code of another text is refused. Nothing is built.`,
+shows it. A code of another text is refused. Nothing is built.
+
+The text may also be one that waits for approval, NAME.next.md. When everybody
+has approved it who has to, it takes the place of the present one.`,
 		Args:              exactly(3, "a person's id, a page and the text's code"),
 		ValidArgsFunction: a.completePersonThenPages,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -56,19 +60,17 @@ shows it. A code of another text is refused. Nothing is built.`,
 					return usageError{errors.New("write a day like 2026-07-03 behind --on")}
 				}
 			}
-			file, err := generator.Approve(c.Context(), o, approval)
+			done, err := generator.Approve(c.Context(), o, approval)
 			if err != nil {
 				return err
 			}
 			if a.json {
-				r, err := generator.Status(c.Context(), o, 0)
-				if err != nil {
-					return err
-				}
-				return a.printJSON(r)
+				err = a.printStatus(c, o)
+			} else if !a.quiet {
+				err = a.approved(done, args[0], path(strings.Trim(args[1], "/")))
 			}
-			if !a.quiet {
-				_, err = fmt.Fprintf(a.out, "Written into %s: %s approves this text of %s.\nBuild the site to publish it: goldenthread build\n", file, args[0], path(strings.Trim(args[1], "/")))
+			if err == nil && slices.ContainsFunc(done.Waiting, held) {
+				err = mendError{}
 			}
 			return err
 		},
@@ -78,6 +80,64 @@ shows it. A code of another text is refused. Nothing is built.`,
 	c.Flags().StringVar(&approval.How, "how", "", "how they said it, in `WORDS`: \"on paper\"")
 	c.Flags().StringVar(&approval.With, "with", "", "who was with them, in `WORDS`")
 	return c
+}
+
+// printStatus prints what may be published now, as JSON.
+func (a *app) printStatus(c *cobra.Command, o generator.Options) error {
+	r, err := generator.Status(c.Context(), o, 0)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(r)
+}
+
+// held says whether everybody has approved a change, and something else keeps
+// it from taking its place.
+func held(n generator.Waiting) bool {
+	return n.Text != "" && len(n.People) == 0 && len(n.Reasons) > 0
+}
+
+// approved says what was written, what became of changes that wait for approval,
+// and what to do next.
+func (a *app) approved(done generator.Approved, person, name string) error {
+	p := printer{app: a, w: a.out}
+	p.print("Written into %s: %s approves this text of %s.\n", done.File, person, name)
+	for _, n := range done.Done {
+		p.print("Everybody has approved it now, so %s has taken the place of the text before.\n", n.File)
+	}
+	for _, n := range done.Waiting {
+		p.waiting(n)
+	}
+	if done.Present || len(done.Done) > 0 {
+		p.print("Build the site to publish it: goldenthread build\n")
+	}
+	return p.err
+}
+
+// waiting says of a change what it waits for, and what to do about it.
+func (p *printer) waiting(n generator.Waiting) {
+	p.print("%s  waits for approval", n.File)
+	if n.Code != "" {
+		p.print("  %s", n.Code)
+	}
+	p.print("\n")
+	version := ""
+	if n.Version != page.Standard {
+		version = " --version " + string(n.Version)
+	}
+	for _, id := range n.People {
+		p.print("    When %s has said yes to it: goldenthread consent approve %s %s %s%s\n", id, id, path(n.Page), n.Code, version)
+	}
+	if len(n.Reasons) > 0 {
+		p.print("    The text before stays, since with this one in its place there would be something against publishing:\n")
+		for _, r := range n.Reasons {
+			p.reason("      ", r)
+		}
+		p.print("    Mend that; what changes the text needs new approvals.\n")
+	}
+	if len(n.People) == 0 && n.Text != "" {
+		p.print("    Everybody has approved it. To put it in its place, repeat any one of their 'goldenthread consent approve … %s %s%s'.\n", path(n.Page), n.Code, version)
+	}
 }
 
 func (a *app) withdrawCommand() *cobra.Command {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -81,7 +82,15 @@ func (a *app) writePage(p scaffold.Page) error {
 	if err != nil {
 		return err
 	}
-	return a.tell("Written: %s\nIt is a draft: write its text, then take the line 'draft: yes' away.\n", file)
+	next := ""
+	if p.Person != "" {
+		if _, err := os.Lstat(filepath.Join(o.Site, "consent", p.Person+".yaml")); err != nil {
+			next = fmt.Sprintf("There is no record of %s yet: goldenthread new person %s\n", p.Person, p.Person)
+		}
+	} else if p.Section == "stories" {
+		next = "Put the ids of everybody in it into 'people'.\n"
+	}
+	return a.tell("Written: %s\nIt is a draft: write its text, then take the line 'draft: yes' away.\n%sThen see what it still waits for: goldenthread status\n", file, next)
 }
 
 func (a *app) newWeek() *cobra.Command {
@@ -112,7 +121,7 @@ func (a *app) newEasyRead() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.tell("Written: %s\nIt is not published until it has a title.\n", file)
+			return a.tell("Written: %s\nIt is not published until it has a title. Write its text, too; then see what it still waits for: goldenthread status\n", file)
 		},
 	}
 }
@@ -143,7 +152,7 @@ func (a *app) newPerson() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.tell("Written: %s\nIt holds no consent yet: write down what they agree to, when they have.\n", file)
+			return a.tell("Written: %s\nIt holds no consent yet: write down what they agree to, when they have.\nThen put %s into 'people' of their pages, and see what those still wait for: goldenthread status\n", file, args[0])
 		},
 	}
 	c.Flags().StringVar(&form, "form", "", "the `FORM` of site.yaml whose offer goes into the record")

@@ -27,6 +27,12 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 			p.page(page)
 		}
 	}
+	if len(r.Waiting) > 0 && !p.brief {
+		p.print("\nWaiting:\n")
+		for _, n := range r.Waiting {
+			p.waiting(n)
+		}
+	}
 	if len(r.Problems) > 0 {
 		p.print("\nTo mend:\n")
 		if p.brief {

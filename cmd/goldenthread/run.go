@@ -94,7 +94,7 @@ Nothing about a person is published without that person's living consent.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
-	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
+	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
 	return root
 }
 
@@ -164,6 +164,7 @@ func (a *app) exit(err error) int {
 		site     *read.SiteError
 		foreign  *publish.ForeignError
 		named    *scaffold.NameError
+		unmoved  *generator.MoveError
 	)
 	switch {
 	case err == nil:
@@ -176,7 +177,7 @@ func (a *app) exit(err error) int {
 	case errors.As(err, &refused), errors.Is(err, amend.ErrNotMeant):
 		a.say("%s\nNothing was changed.\n", sentence(err))
 		return exitMend
-	case errors.As(err, &notFound), errors.As(err, &past), errors.As(err, &named):
+	case errors.As(err, &notFound), errors.As(err, &past), errors.As(err, &named), errors.As(err, &unmoved):
 		a.say("%s\n", sentence(err))
 		return exitUsage
 	case errors.As(err, &usage):

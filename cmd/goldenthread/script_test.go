@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,6 +161,26 @@ func commands() map[string]command {
 		}),
 		"append": with(2, 2, func(ts *testscript.TestScript, args []string) error {
 			return os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+args[1]+"\n"), 0o644)
+		}),
+		// uncomment FILE…: takes '# ' away from the start of every line that has it.
+		"uncomment": with(1, -1, func(ts *testscript.TestScript, args []string) error {
+			for _, name := range args {
+				text := strings.ReplaceAll("\n"+ts.ReadFile(name), "\n# ", "\n")
+				if err := os.WriteFile(ts.MkAbs(name), []byte(text[1:]), 0o644); err != nil {
+					return err
+				}
+			}
+			return nil
+		}),
+		// keys FILE KEY…: each key stands in the file commented or not.
+		"keys": with(2, -1, func(ts *testscript.TestScript, args []string) error {
+			for _, key := range args[1:] {
+				form := regexp.MustCompile(`(?m)^(?:# )? *(?:- )?` + key + `:( |$)`)
+				if n := len(form.FindAllString(ts.ReadFile(args[0]), -1)); n == 0 {
+					return fmt.Errorf("%s has no %s", args[0], key)
+				}
+			}
+			return nil
 		}),
 		// mode MODE FILE…: the files have this mode, in octal.
 		"mode": with(2, -1, func(ts *testscript.TestScript, args []string) error {

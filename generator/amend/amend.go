@@ -7,7 +7,6 @@
 package amend
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -167,18 +166,7 @@ func Approve(name string, src []byte, a Approval) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := a.Page
-	if path == "" {
-		path = "/"
-	}
-	line := fmt.Sprintf("- {page: %s, version: %s, text: %q, on: %s", path, a.Edition, a.Text, a.On)
-	if a.How != "" {
-		line += ", how: " + scalar(a.How)
-	}
-	if a.With != "" {
-		line += ", with: " + scalar(a.With)
-	}
-	e.add("approved", line+"}")
+	e.add("approved", approvalLine(a))
 	want := e.record
 	want.Approvals = append(slices.Clone(want.Approvals), a.Approval)
 	return e.done(want)
@@ -186,26 +174,13 @@ func Approve(name string, src []byte, a Approval) ([]byte, error) {
 
 // editor holds a record's lines while they are changed.
 type editor struct {
-	name    string
-	lines   []string // with their ends
-	newline string   // how lines end here
-	record  page.Record
-	value   strict.Value
+	sheet
+	name   string
+	record page.Record
 }
 
-// lineEnds finds lines with their ends, which are a line feed, a carriage
-// return or both.
-var lineEnds = regexp.MustCompile(`[^\r\n]*(\r\n|\n|\r)|[^\r\n]+$`)
-
 func open(name string, src []byte) (*editor, error) {
-	e := &editor{name: name, lines: lineEnds.FindAllString(string(src), -1), newline: "\n"}
-	if len(e.lines) > 0 {
-		first, last := e.lines[0], &e.lines[len(e.lines)-1]
-		e.newline = cmp.Or(first[len(strings.TrimRight(first, "\r\n")):], "\n")
-		if strings.TrimRight(*last, "\r\n") == *last {
-			*last += e.newline
-		}
-	}
+	e := &editor{name: name, sheet: newSheet(src)}
 	if !e.reopen() {
 		return nil, ErrUnreadable
 	}
@@ -214,7 +189,7 @@ func open(name string, src []byte) (*editor, error) {
 
 // reopen reads the lines as they are now; false when they are no YAML.
 func (e *editor) reopen() bool {
-	text, bad := read.Text(e.name, []byte(strings.Join(e.lines, "")))
+	text, bad := read.Text(e.name, e.bytes())
 	if bad != nil {
 		return false
 	}
@@ -250,82 +225,12 @@ func (e *editor) date(entry strict.Value, key string, day page.Day) {
 	}
 }
 
-// cut parts a line before a column, both from 1 and columns in characters.
-func (e *editor) cut(line, column int) (before, after string) {
-	runes := []rune(e.lines[line-1])
-	column = min(max(column, 1), len(runes)+1)
-	return string(runes[:column-1]), string(runes[column-1:])
-}
-
-// width gives how many characters a date takes where it stands.
-func (e *editor) width(v strict.Value) int {
-	line, column := v.At()
-	_, rest := e.cut(line, column)
-	if m := regexp.MustCompile(`^("[^"]*"|'[^']*'|[0-9-]+)`).FindString(rest); m != "" {
-		return len([]rune(m))
-	}
-	return 0
-}
-
-// insert puts a line behind another, from 1; 0 is the start of the file.
-func (e *editor) insert(behind int, text string) {
-	e.lines = slices.Insert(e.lines, behind, text+e.newline)
-}
-
-var emptyList = regexp.MustCompile(`^\[ *\] *`)
-
-// add writes an item at the end of a list of the record.
-func (e *editor) add(key, item string) {
-	list := e.value.Get(key)
-	items := list.Items()
-	line, column := list.At()
-	switch {
-	case line == 0:
-		e.insert(len(e.lines), key+":")
-		e.insert(len(e.lines), "  "+item)
-	case list.Flow() && len(items) > 0:
-		before, after := e.cut(line, column+1)
-		item, _, _ = strings.Cut(item, " #")
-		e.lines[line-1] = before + strings.TrimPrefix(item, "- ") + ", " + after
-	case len(items) == 0: // [] or nothing behind the key
-		before, after := e.cut(line, column)
-		after = emptyList.ReplaceAllString(after, "")
-		if strings.HasPrefix(after, "#") {
-			after = " " + after
-		}
-		e.lines[line-1] = strings.TrimRight(before, " ") + after
-		e.insert(line, "  "+item)
-	default:
-		e.insert(e.lastLine(items[len(items)-1], column), strings.Repeat(" ", column-1)+item)
-	}
-}
-
-// lastLine gives the last line of a list's last item, whose dash stands in a
-// column: what is indented more than the dash belongs to it.
-func (e *editor) lastLine(item strict.Value, dash int) int {
-	last, _ := item.At()
-	for n := last + 1; n <= len(e.lines); n++ {
-		text := strings.TrimRight(e.lines[n-1], " \r\n")
-		if text == "" {
-			continue
-		}
-		indent := len(text) - len(strings.TrimLeft(text, " "))
-		if indent < dash {
-			break
-		}
-		if !strings.HasPrefix(strings.TrimLeft(text, " "), "#") {
-			last = n
-		}
-	}
-	return last
-}
-
 // done gives the changed text, if it reads as what was meant.
 func (e *editor) done(want page.Record) ([]byte, error) {
 	if !e.reopen() || !same(e.record, want) {
 		return nil, ErrNotMeant
 	}
-	return []byte(strings.Join(e.lines, "")), nil
+	return e.bytes(), nil
 }
 
 // same compares records but for the lines on which things stand.

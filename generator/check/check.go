@@ -114,16 +114,32 @@ func (c *checker) link(v *page.Version, n *page.Node) {
 func (c *checker) next(p *page.Page) {
 	rules := c.src.Site.Consent.Approval
 	asked := rules.All || slices.Contains(rules.Names, p.Section) && p.Section != "" && !p.Own
-	someone := false
-	for _, id := range slices.Concat(p.Meta.People.IDs, p.Meta.Authors) {
-		rec := c.src.Records[id]
-		someone = someone || rec == nil || !rec.Staff
-	}
-	for _, v := range p.Next {
+	for i := range p.Next {
+		v := &p.Next[i]
+		someone := slices.ContainsFunc(peopleWith(p, v), func(id string) bool {
+			rec := c.src.Records[id]
+			return rec == nil || !rec.Staff
+		})
 		if !asked || !someone {
 			c.add(diag.Error, "next-not-needed", v.File, 0, 0, "Nobody's approval is asked for this page, so this change waits for nothing.", "Put its text into the page itself, and take this file away.")
 		}
 	}
+}
+
+// peopleWith lists a page's people as they will be once a change has taken its
+// place.
+func peopleWith(p *page.Page, next *page.Version) []string {
+	meta := &p.Meta
+	if next.Edition == page.Standard && next.Fault == nil {
+		meta = &p.NextMeta
+	}
+	ids := slices.Concat(meta.People.IDs, meta.Authors, next.People)
+	for _, v := range p.Versions() {
+		if v.Edition != next.Edition {
+			ids = append(ids, v.People...)
+		}
+	}
+	return ids
 }
 
 // covers reports entries about pages that are not there.

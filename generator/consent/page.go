@@ -79,6 +79,18 @@ func People(p *page.Page) []string {
 	return ids
 }
 
+// Approvers lists those of a page's people who approve each of its texts:
+// nobody where no approval is asked, and never staff.
+func Approvers(src *page.Source, p *page.Page) []string {
+	if !asksApproval(src.Site.Consent, p) {
+		return nil
+	}
+	return slices.DeleteFunc(People(p), func(id string) bool {
+		rec := src.Records[id]
+		return rec != nil && rec.Staff
+	})
+}
+
 // unreadable gives why a page cannot be read although each of its files can:
 // its keys name people who cannot be meant.
 func (j *judge) unreadable(s *subject) *Reason {

@@ -319,3 +319,7 @@ func approved(rec *page.Record, p *page.Page, edition page.Edition, text string,
 	}
 	return counts, butForText
 }
+
+// Covers says how closely an entry covers a page: 3 by its path, 2 by its
+// section, 1 by `everything`, 0 not at all.
+func Covers(e *page.Entry, p *page.Page) int { return specificity(e, p) }

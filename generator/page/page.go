@@ -38,6 +38,8 @@ type Page struct {
 	EasyRead *Version
 	// Next holds changes that wait for approval; they are never published.
 	Next []Version
+	// NextMeta is the front matter of the standard version in Next.
+	NextMeta Meta
 }
 
 // Versions gives the versions found, the standard one first.

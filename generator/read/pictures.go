@@ -35,7 +35,10 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	shown := map[string]bool{} // by file: whether as a picture
 	for i := range pages {
 		for _, v := range pages[i].Versions() {
-			r.refers(&pages[i], v, shown)
+			r.refers(v, pages[i].Meta.Cover, shown)
+		}
+		for j := range pages[i].Next { // what waits for approval is digested, too
+			r.refers(&pages[i].Next[j], pages[i].NextMeta.Cover, shown)
 		}
 	}
 	files := make([]string, 0, len(shown))
@@ -69,14 +72,14 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 }
 
 // refers adds the files that a version of a page refers to.
-func (r *reader) refers(p *page.Page, v *page.Version, shown map[string]bool) {
+func (r *reader) refers(v *page.Version, cover string, shown map[string]bool) {
 	add := func(link string, asPicture bool) {
 		if f := r.site.PictureFile(v.File, link); f != "" && link != "" {
 			shown[f] = shown[f] || asPicture
 		}
 	}
 	if v.Edition == page.Standard {
-		add(p.Meta.Cover, true)
+		add(cover, true)
 	}
 	for n := range page.Walk(v.Body) {
 		switch n.Kind {

@@ -51,7 +51,12 @@ func Site(root *os.Root) (page.Site, []diag.Problem, error) {
 // Folder reads a whole site. done is called as files are read, from several
 // goroutines; it may be nil.
 func Folder(ctx context.Context, root *os.Root, done func(files, all int)) (*page.Source, error) {
-	r := &reader{fsys: root.FS(), markdown: markdown.NewParser(), ctx: ctx, done: done}
+	return FS(ctx, root.FS(), done)
+}
+
+// FS is Folder for a site that lies in whatever kind of file system.
+func FS(ctx context.Context, fsys fs.FS, done func(files, all int)) (*page.Source, error) {
+	r := &reader{fsys: fsys, markdown: markdown.NewParser(), ctx: ctx, done: done}
 	return r.folder()
 }
 
@@ -187,6 +192,9 @@ func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, e
 		switch {
 		case t.place.next:
 			p.Next = append(p.Next, *t.version)
+			if t.version.Edition == page.Standard {
+				p.NextMeta = t.meta
+			}
 		case t.version.Edition == page.EasyRead:
 			p.EasyRead = t.version
 		default:
