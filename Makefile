@@ -3,6 +3,7 @@
 BIN := bin/goldenthread
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10000x
+WEB := generator/testdata/web
 
 .PHONY: all site test lint fuzz bench golden screenshots cross serve clean help
 
@@ -21,9 +22,15 @@ FORCE:
 serve: site ## Show the example site in a browser, on this computer only
 	go run ./cmd/serve
 
-test: ## Run every test, and each fuzz target some thousand times
+test: $(WEB)/node_modules/.installed ## Run every test, and each fuzz target some thousand times
 	go test ./...
 	@$(MAKE) --no-print-directory fuzz
+
+# What looks at the built site from outside. Only tests need it, and Node 20.
+$(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
+	@command -v npm >/dev/null || { echo "the checks of the built site need Node 20 with npm; without it, go test ./... skips them"; exit 1; }
+	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 lint: ## Look for what gofmt, go vet and staticcheck find
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }

@@ -26,6 +26,7 @@ var floors = map[string]int{
 	"generator/markdown": 2, // Markdown
 	"generator/picture":  2, // pixels
 	"generator/approval": 2, // which text was approved
+	"generator/hosting":  2, // what each static host needs to be told
 	"generator/read":     3, // files -> Source
 	"generator/consent":  3, // Source -> Decisions, Cleared
 	"generator/check":    3, // Source -> advice
@@ -60,14 +61,15 @@ var apart = []struct{ from, to, why string }{
 
 // only says which package alone may know a library.
 var only = map[string]string{
-	"gopkg.in/yaml.v3":           "generator/strict",
-	"github.com/yuin/goldmark":   "generator/markdown",
-	"github.com/spf13/cobra":     "cmd/goldenthread",
-	"github.com/gofrs/flock":     "generator/publish",
-	"html/template":              "generator/theme",
-	"golang.org/x/image":         "generator/picture",
-	"golang.org/x/text/language": "generator/read",
-	"golang.org/x/sync":          "generator/work",
+	"gopkg.in/yaml.v3":              "generator/strict",
+	"github.com/yuin/goldmark":      "generator/markdown",
+	"github.com/spf13/cobra":        "cmd/goldenthread",
+	"github.com/gofrs/flock":        "generator/publish",
+	"html/template":                 "generator/theme",
+	"golang.org/x/image":            "generator/picture",
+	"golang.org/x/text/language":    "generator/read",
+	"golang.org/x/sync":             "generator/work",
+	"github.com/arran4/golang-ical": "generator/feed",
 }
 
 func TestFloors(t *testing.T) {

@@ -264,6 +264,10 @@ func render(b plan.Body, look *theme.Theme) ([]byte, error) {
 		return look.Render(b.Sheet)
 	case b.Feed != nil:
 		return feed.Atom(b.Feed, look.Style())
+	case b.JSONFeed != nil:
+		return feed.JSON(b.JSONFeed, look.Style())
+	case b.Calendar != nil:
+		return feed.Calendar(b.Calendar)
 	case b.SiteMap != nil:
 		return feed.SiteMap(b.SiteMap)
 	default:

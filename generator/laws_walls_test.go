@@ -36,12 +36,12 @@ func wallMutations() []mutation {
 		{"consent/clear.go", "if is && part.reason != nil {", `if is && part.reason != nil && !(` + out + `("quotations") && n.Kind == page.QuoteBlock || ` + out + `("pictures") && n.Kind == page.Image && x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)].Address != "") {`},
 		// links: a link to what is withheld keeps its address; one to a file does not.
 		{"consent/clear.go", "if x.outcomes[ref.Page].publish[e] {", `if x.outcomes[ref.Page].publish[e] || ` + out + `("links") {`},
-		{"plan/make.go", `return strings.HasPrefix(url, "/") && !b.leads(url)`, `return strings.HasPrefix(url, "/") && !b.leads(url) && !(` + out + `("links") && !strings.HasSuffix(url, ".md"))`},
+		{"plan/links.go", `return strings.HasPrefix(url, "/") && !b.leads(url)`, `return strings.HasPrefix(url, "/") && !b.leads(url) && !(` + out + `("links") && !strings.HasSuffix(url, ".md"))`},
 		// names: guarded names withhold nothing.
 		{"consent/page.go", "names, mentioned = j.shownNames(x, v, shown[e].cover)\n", "names, mentioned = j.shownNames(x, v, shown[e].cover)\n\t\t\tif " + out + "(\"names\") {\n\t\t\t\tnames = nil\n\t\t\t}\n"},
 		// Four channels, each ignored in one place.
 		{"consent/page.go", "case !a.Channels.Has(page.Web):", `case !a.Channels.Has(page.Web) && !` + out + `("web"):`},
-		{"plan/lists.go", "&& v.Channels.Has(page.Feed) {", `&& (v.Channels.Has(page.Feed) || ` + out + `("feed")) {`},
+		{"plan/feeds.go", "&& v.Channels.Has(page.Feed)\n", `&& (v.Channels.Has(page.Feed) || ` + out + "(\"feed\"))\n"},
 		{"plan/make.go", "case v.Channels.Has(page.SearchEngines):", `case v.Channels.Has(page.SearchEngines) || ` + out + `("search-engines"):`},
 		{"plan/make.go", "if !v.Channels.Has(page.Social) || v.Discreet {", `if !v.Channels.Has(page.Social) && !` + out + `("social") || v.Discreet {`},
 		// guard: the last look passes everything.

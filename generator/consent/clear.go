@@ -12,7 +12,7 @@ import (
 // clear makes what may be published of outcomes for a day.
 func (j *judge) clear(outcomes []outcome, names Names) Cleared {
 	today := names.today
-	c := Cleared{made: true, site: j.src.Site, today: today, sections: j.listed(outcomes, names)}
+	c := Cleared{made: true, site: j.src.Site, today: today, sections: j.listed(outcomes, names), names: names}
 	views := make([][]page.View, len(j.subjects))
 	shown := make([][]page.Picture, len(j.subjects))
 	work.All(len(j.subjects), func(i int) {
@@ -45,7 +45,7 @@ func (j *judge) listed(outcomes []outcome, names Names) []string {
 		}
 	}
 	return slices.DeleteFunc(Sections(j.src), func(s string) bool {
-		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || !published[s] && names.isGuarded(s)
+		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || !published[s] && names.guards(Nowhere, s)
 	})
 }
 
@@ -70,6 +70,16 @@ func (x *clearing) view(o outcome, e int) page.View {
 		MadeWith: x.madeWith(), TestedWith: v.TestedWith, Discreet: m.Discreet, OwnWords: m.OwnWords,
 		Body: body, Words: page.CountWords(body), Channels: o.channels[e],
 		Starts: m.Starts, Ends: m.Ends, Theme: m.Theme, Events: x.events(), Extra: m.Extra,
+	}
+	if view.Summary == "" {
+		view.Summary = page.Excerpt(body)
+		view.SummaryMade = view.Summary != ""
+	}
+	if e == standard {
+		view.Authors = x.authors()
+		for _, old := range m.OldURLs {
+			view.OldURLs = append(view.OldURLs, page.OldURL{Address: old, Line: m.Lines["old_urls"]})
+		}
 	}
 	if o.publish[easyRead] {
 		view.EasyRead = p.Address(page.EasyRead)
@@ -110,14 +120,31 @@ func (x *clearing) label(nodes []page.Node) string {
 	return b.String()
 }
 
-// byline gives the names of the authors, or else of the page's people.
-func (x *clearing) byline() []string {
-	ids := x.subject.page.Meta.Authors
-	if len(ids) == 0 {
-		ids = x.subject.page.Meta.People.IDs
+// authorIDs gives the ids of the authors, or else of the page's people.
+func (x *clearing) authorIDs() []string {
+	if ids := x.subject.page.Meta.Authors; len(ids) > 0 {
+		return ids
 	}
+	return x.subject.page.Meta.People.IDs
+}
+
+// authors gives those whose name may be shown and who say something of themselves.
+func (x *clearing) authors() []page.Author {
+	var out []page.Author
+	for _, id := range x.authorIDs() {
+		if name := x.name(x.subject.page, id, x.today); name != "" {
+			if rec := x.src.Records[id]; rec.Byline != "" || rec.Bio != "" {
+				out = append(out, page.Author{Name: name, Byline: rec.Byline, Bio: rec.Bio})
+			}
+		}
+	}
+	return out
+}
+
+// byline gives the names of those by whom the page is.
+func (x *clearing) byline() []string {
 	var names []string
-	for _, id := range ids {
+	for _, id := range x.authorIDs() {
 		if n := x.shownName(id); !slices.Contains(names, n) {
 			names = append(names, n)
 		}
@@ -197,7 +224,7 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 		x.pictures = append(x.pictures, pic)
 		n.Text = cmp.Or(n.Text, x.text(n.Children), pic.Alt)
 		n.Children = nil
-		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height)}
+		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height), Nobody: len(pic.People.IDs) == 0}
 	case page.Link:
 		address, ok := x.link(n.URL)
 		if !ok {

@@ -93,6 +93,7 @@ type Cleared struct {
 	views    []page.View
 	sections []string
 	pictures []page.Picture
+	names    Names
 }
 
 // Made says whether this came from Decide; the zero value did not.
@@ -113,6 +114,12 @@ func (c Cleared) Sections() []string { return c.sections }
 
 // Pictures are those that the views show, sorted by address, each once.
 func (c Cleared) Pictures() []page.Picture { return c.pictures }
+
+// MayStand says whether a text of another page may stand on a page, by its path:
+// whether it holds no name that is guarded there.
+func (c Cleared) MayStand(pagePath, text string) bool {
+	return c.made && !c.names.guards(pagePath, text)
+}
 
 // Decide works out what may be published on a day. Look ahead by giving a
 // later day; only what is decided for the present day is to be published.

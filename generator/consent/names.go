@@ -288,6 +288,11 @@ func (o NamesOn) ShownName(id string) string {
 	return cmp.Or(o.x.name(o.x.subject.page, id, o.x.today), o.x.src.Site.Unnamed)
 }
 
+// Names says whether somebody may be shown by a name on the page.
+func (o NamesOn) Names(id string) bool {
+	return o.x.name(o.x.subject.page, id, o.x.today) != ""
+}
+
 // Shows says whether a name is one by which somebody whose page it is may be shown
 // there, though it may be somebody else's, too.
 func (o NamesOn) Shows(name int) bool {
@@ -304,12 +309,11 @@ func (o NamesOn) AllowsWithin(longer, other int) bool {
 	})
 }
 
-// isGuarded says whether a text that stands on no page is, or holds, a name that
-// is guarded everywhere.
-func (n Names) isGuarded(text string) bool {
+// guards says whether a text is, or holds, a name that is guarded on a page.
+func (n Names) guards(pagePath, text string) bool {
 	var words fold.Text
 	words.Read([]byte(text))
-	on := n.On(Nowhere)
+	on := n.On(pagePath)
 	return slices.ContainsFunc(n.Finder().Find(&words, false, nil), func(h fold.Hit) bool { return on.Guards(h.Name) })
 }
 

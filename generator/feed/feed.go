@@ -1,5 +1,5 @@
-// Package feed writes what programs read rather than people: the Atom feed and
-// the sitemap.
+// Package feed writes what programs read rather than people: feeds as Atom and as
+// JSON, calendars and the sitemap.
 //
 // It is given what may be published, and leaves out of each entry the parts
 // whose people did not agree to feeds.
@@ -65,11 +65,11 @@ func Atom(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
 	origin := strings.TrimSuffix(f.Frame.BaseURL, "/")
 	style.Prefix = origin
 	out := atomFeed{
-		Language: f.Frame.Language, ID: f.Frame.BaseURL, Title: f.Title, Subtitle: f.Frame.Description,
+		Language: f.Frame.Language, ID: origin + f.Home, Title: f.Title, Subtitle: f.Frame.Description,
 		Author: &atomPerson{Name: cmp.Or(f.Frame.Organisation.Name, f.Title)},
 		Links: []atomLink{
 			{Rel: "self", Type: "application/atom+xml", Href: origin + f.Address},
-			{Rel: "alternate", Type: "text/html", Href: f.Frame.BaseURL},
+			{Rel: "alternate", Type: "text/html", Href: origin + f.Home},
 		},
 	}
 	var newest page.Day

@@ -33,10 +33,18 @@ func (d *decoder) each(ext string, src []byte, check func(text []byte, prose boo
 	switch ext {
 	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss":
 		d.markup(0, ext, src, check)
+	case ".json":
+		d.plain(ext, withoutKeys(src), check)
+	case ".ics":
+		d.plain(ext, unfolded(src), check)
 	default:
-		check(src, true)
-		d.deeper(0, ext, src, true, check)
+		d.plain(ext, src, check)
 	}
+}
+
+func (d *decoder) plain(ext string, src []byte, check func([]byte, bool)) {
+	check(src, true)
+	d.deeper(0, ext, src, true, check)
 }
 
 func (d *decoder) markup(level int, ext string, src []byte, check func([]byte, bool)) {

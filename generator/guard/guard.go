@@ -118,7 +118,7 @@ func New(k Knowledge) *Guard {
 	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	g.addresses = newAddresses(g.site, all, ownTexts, g.sheets)
 	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
-	g.texts = newTexts(all, ownTexts)
+	g.texts = newTexts(append(all, bios(k, all)...), ownTexts)
 	return g
 }
 
@@ -149,7 +149,7 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 	defer g.spare.Put(l)
 	l.begin(g, o)
 	l.read(path.Ext(o.Path()), bytes)
-	if body := o.Body(); body.Feed != nil || body.SiteMap != nil {
+	if body := o.Body(); body.Feed != nil || body.JSONFeed != nil || body.SiteMap != nil {
 		g.eachEntry(body, bytes, func(entry []byte, of []stand) {
 			l.stands, l.byPerson = of, nil
 			clear(l.judged)

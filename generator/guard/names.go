@@ -2,6 +2,7 @@ package guard
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -50,12 +51,28 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		for _, m := range s.Frame.Menu {
 			add(m.Address, anchor)
 		}
-		add(s.WeekLink.Address, anchor)
-		add(s.Section.Address, anchor)
-	case body.Feed != nil:
-		for _, v := range body.Feed.Items {
+		for _, a := range []page.Anchor{s.WeekLink, s.Section, s.Newer, s.Older, {Address: s.MovedTo}} {
+			add(a.Address, anchor)
+		}
+		for _, r := range s.Related {
+			add(r.Address, anchor)
+			add(r.EasyRead, anchor)
+		}
+		for _, c := range s.Credits {
+			for _, item := range c.Pages {
+				add(item.Address, whole) // what is owed for its pictures is no part of what lists show
+				add(item.EasyRead, whole)
+			}
+		}
+		if s.Week != nil {
+			add(s.Week.Address, whole)
+		}
+	case body.Feed != nil, body.JSONFeed != nil:
+		for _, v := range cmp.Or(body.Feed, body.JSONFeed).Items {
 			add(v.Address, whole)
 		}
+	case body.Calendar != nil:
+		add(body.Calendar.Week.Address, whole)
 	case body.SiteMap != nil:
 		for _, e := range body.SiteMap.Entries {
 			add(e.Address, anchor)
@@ -66,14 +83,17 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 // eachEntry gives the parts of a feed or sitemap that are of a page, each with the
 // version: it is judged as its page.
 func (g *Guard) eachEntry(body plan.Body, src []byte, yield func(entry []byte, of []stand)) {
-	entry, id, p := "<entry>", "id", whole
-	if body.SiteMap != nil {
-		entry, id, p = "<url>", "loc", anchor
+	entry, before, behind, p := "<entry>", "<id>", "</id>", whole
+	switch {
+	case body.SiteMap != nil:
+		entry, before, behind, p = "<url>", "<loc>", "</loc>", anchor
+	case body.JSONFeed != nil: // in a text of JSON, each of these marks would have a backslash
+		entry, before, behind = `"id":`, `"`, `"`
 	}
 	origin := strings.TrimSuffix(g.site.BaseURL, "/")
 	for i, one := range bytes.Split(src, []byte(entry)) {
-		_, after, _ := bytes.Cut(one, []byte("<"+id+">"))
-		address, _, _ := bytes.Cut(after, []byte("</"+id+">"))
+		_, after, _ := bytes.Cut(one, []byte(before))
+		address, _, _ := bytes.Cut(after, []byte(behind))
 		if v := g.pages[strings.TrimPrefix(string(address), origin)]; i > 0 && v != nil {
 			yield(one, []stand{{v, p}})
 		}
@@ -228,7 +248,7 @@ func (l *look) concerned(name int) []stand {
 func (l *look) says(s stand, name int) []setting {
 	sayings := s.version.heading()
 	if s.part == whole {
-		sayings = append(append(sayings, s.version.sayings()...), s.version.links()...)
+		sayings = append(append(sayings, s.version.sayings()...), s.version.aside()...)
 	}
 	words := l.texts.spare.Get().(*fold.Text)
 	defer l.texts.spare.Put(words)
@@ -318,8 +338,8 @@ func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
 		}
 	}
 	made := []string{
-		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words",
-		"index.html", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", site.BaseURL, site.Prefix(),
+		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words", "calendar.ics",
+		"index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", site.BaseURL, site.Prefix(),
 	}
 	for _, address := range made {
 		add([]byte(address), true)
@@ -334,11 +354,12 @@ func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
 // longer ones, such as a style sheet, the pieces are looked at.
 const longestPhrase = 200
 
-// formatWords are those that feeds and robots.txt are made of.
+// formatWords are those that feeds, calendars and robots.txt are made of.
 func formatWords(site *page.Site) []string {
 	return []string{
 		"Disallow: " + site.Prefix() + "/published.json",
-		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "text/html", "html", "self", "alternate",
+		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "application/feed+json", "https://jsonfeed.org/version/1.1",
+		"-//Golden Thread//Golang ICS Library", site.Absolute("/a-to-z/"), site.Absolute("/credits/"), site.Absolute("/leaving-safely/"), "text/html", "html", "self", "alternate",
 		"xml version 1.0 encoding UTF-8", "User-agent", "Disallow", "Sitemap", "fn", "fnref", "T00:00:00Z", "T12:00:00Z",
 	}
 }

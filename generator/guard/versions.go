@@ -1,7 +1,9 @@
 package guard
 
 import (
+	"bytes"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,6 +23,7 @@ type version struct {
 	site      *page.Site
 	pictures  map[string]page.Picture
 	rules     consent.NamesOn
+	authors   []*page.Record // of a published standard one: those whose name is shown
 }
 
 // versions lists every version of every page, those that wait for approval
@@ -44,6 +47,7 @@ func versions(k Knowledge) []*version {
 				for _, l := range d.LeftOut {
 					one.leftOut = append(one.leftOut, l.What)
 				}
+				one.authors = one.named(k.Source.Records)
 			}
 			all = append(all, one)
 		}
@@ -147,7 +151,63 @@ func (v *version) heading() []saying {
 	if v.page.Meta.Cover != "" {
 		w.picture(w.site.PictureFile(v.source.File, v.page.Meta.Cover))
 	}
+	if len(v.source.Summary) == 0 {
+		w.beginning()
+	}
+	for _, old := range v.page.Meta.OldURLs {
+		w.add(old, false, 0)
+	}
 	return append(w.out, saying{text: v.address})
+}
+
+// beginning adds the first paragraph, of which lists show what has room.
+func (w *wording) beginning() {
+	for i := range w.source.Body {
+		if n := &w.source.Body[i]; n.Kind == page.Paragraph {
+			w.nodes([]page.Node{*n})
+			if len(bytes.TrimSpace(w.running)) > 0 {
+				break
+			}
+		}
+	}
+	w.flush()
+}
+
+// named gives the records of those by whom a page is and whose name it shows.
+func (v *version) named(records map[string]*page.Record) (out []*page.Record) {
+	ids := v.page.Meta.Authors
+	if len(ids) == 0 {
+		ids = v.page.Meta.People.IDs
+	}
+	for _, id := range ids {
+		if v.edition == page.Standard && v.rules.Names(id) {
+			out = append(out, records[id])
+		}
+	}
+	return out
+}
+
+// bios gives what each person's record says of them, in the shape of a version: it
+// is published where some page shows it behind their name.
+func bios(k Knowledge, all []*version) []*version {
+	shown := map[*page.Record]bool{}
+	for _, v := range all {
+		for _, rec := range v.authors {
+			shown[rec] = true
+		}
+	}
+	var out []*version
+	for _, rec := range k.Source.Records {
+		if rec.Byline == "" && rec.Bio == "" {
+			continue
+		}
+		said := []page.Scalar{{Key: "byline", Text: rec.Byline, Line: rec.Lines["byline"]}, {Key: "bio", Text: rec.Bio, Line: rec.Lines["bio"]}}
+		out = append(out, &version{
+			page: &page.Page{Path: rec.File}, source: &page.Version{File: rec.File, Front: said}, site: &k.Source.Site, published: shown[rec],
+		})
+	}
+	slices.SortFunc(out, func(a, b *version) int { return strings.Compare(a.source.File, b.source.File) })
+	return out
 }
 
 // links gives where a version leads, as it is written: names stand in addresses,
@@ -167,6 +227,16 @@ func (v *version) links() (out []saying) {
 	}
 	for _, e := range v.page.Meta.Events {
 		add(e.URL)
+	}
+	return out
+}
+
+// aside gives what stands beside the text of a version: where it leads, and what
+// its authors say of themselves.
+func (v *version) aside() []saying {
+	out := v.links()
+	for _, rec := range v.authors {
+		out = append(out, saying{text: rec.Byline}, saying{text: rec.Bio})
 	}
 	return out
 }
@@ -278,7 +348,8 @@ func (w *wording) node(n *page.Node) {
 // address adds where a link of what is published leads on another site: it is no
 // text of anybody who links there, too.
 func (w *wording) address(link string, line int) {
-	if _, inside := w.site.Target(w.source.File, link); !inside && !w.withheld {
+	u, err := url.Parse(link)
+	if _, inside := w.site.Target(w.source.File, link); err == nil && u.Host != "" && !inside && !w.withheld {
 		w.add(link, false, line)
 	}
 }

@@ -300,7 +300,7 @@ func (w *writer) helpItem(h page.Help) {
 	}
 	if h.Phone != "" {
 		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
-		w.text(h.Phone)
+		w.text(strings.ReplaceAll(h.Phone, " ", "\u00a0")) // a number stays on one line
 		w.put("</a>")
 	}
 }

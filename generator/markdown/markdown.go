@@ -248,6 +248,9 @@ func (c *converter) block(n ast.Node, depth int) (page.Node, bool) {
 		c.notes = append(c.notes, n.Pos())
 		m.Kind, m.N, m.Children = page.Footnote, int32(n.Index), c.blocks(n, depth)
 		m.Ref = footnoteRefs(n)
+	case *extast.FootnoteBacklink:
+		// It stands among blocks where a footnote does not end in a paragraph.
+		return m, false
 	case *block:
 		return c.directive(n, depth)
 	default:

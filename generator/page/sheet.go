@@ -1,15 +1,18 @@
 package page
 
+import "time"
+
 // Sheet is one HTML file of the site, as a layout is given it. Layouts can
 // reach nothing else, so nothing withheld is within their reach.
 type Sheet struct {
 	// Layout names the layout: home, section, page, easy-read, topics, topic,
-	// week, easy-read-list, more, not-found, your-consent.
+	// week, easy-read-list, more, a-to-z, credits, hard-words, moved, not-found,
+	// your-consent, leaving-safely.
 	Layout string
 	// Address within the site, /stories/page/2/; what canonical links say.
 	Address string
 	// Title is that of a page, section or topic; "" where the theme's own words
-	// are the title (topics, easy-read-list, not-found, your-consent).
+	// are the title (topics, a-to-z, not-found, your-consent and the like).
 	Title    string
 	Summary  string
 	Language string // BCP 47; easy-read sheets: with -simple behind it
@@ -33,6 +36,21 @@ type Sheet struct {
 	WeekLink Anchor
 	// Section leads to the list that the page stands on.
 	Section Anchor
+	// Newer and Older lead to the pages beside it on that list.
+	Newer, Older Anchor
+	// Related lead to pages that have a topic or the week in common with it.
+	Related []Related
+	// Week is, on the home page, the week that is on or comes next; nil for none.
+	Week *View
+	// Feed is the address of the section's own feed, and Calendar that of the
+	// week's calendar; "" where there is none.
+	Feed, Calendar string
+	// Credits say, on the sheet of credits, whose the pictures are.
+	Credits []Credit
+	// Words are the hard words on their sheet.
+	Words []HardWord
+	// MovedTo is where what stood at this address stands now.
+	MovedTo string
 	// Frame is what stands around every sheet. Shared by all.
 	Frame *Frame
 }
@@ -48,15 +66,34 @@ type Frame struct {
 	ExitTo       string
 	Menu         []Anchor
 	Help         []Help
-	Feed         string // the address of the site's feed
-	EasyRead     string // the address of the list of easy-read pages
-	YourConsent  string
 	Today        Day
+	// The addresses of what the program makes itself.
+	Feed, JSONFeed, EasyRead, HardWords, AToZ, Topics, Credits, YourConsent, LeavingSafely string
 }
 
 // Anchor is an address with the words that lead to it. Where there are no
 // words, the theme has its own for that address. The zero value leads nowhere.
 type Anchor struct{ Label, Address string }
+
+// Related is a page that has something in common with another.
+type Related struct {
+	Anchor
+	EasyRead string // the address of its easy-read edition; "" where there is none
+}
+
+// Credit is what is owed for pictures, with the pages that show them.
+type Credit struct {
+	Text  string
+	Pages []Teaser
+}
+
+// HardWord is a word with its meaning, and the address of a picture that stands
+// with it somewhere; "" for none.
+type HardWord struct {
+	Word
+	Picture       string
+	Width, Height int // pixels
+}
 
 // Preview is what a link preview shows (Open Graph).
 type Preview struct {
@@ -67,7 +104,8 @@ type Preview struct {
 // Listing is a list of pages under a heading.
 type Listing struct {
 	// Name says what is listed: pages of a section ("stories"), "week" for a
-	// week's stories; a theme may show some otherwise.
+	// week's stories, "weeks-ahead" and "weeks-over", "letter" for those of A-Z; a
+	// theme may show some otherwise.
 	Name    string
 	Heading string
 	Address string // of the whole list, where this is a part of it; else ""
@@ -86,6 +124,7 @@ type Teaser struct {
 	Cover          *Cover // nil for none
 	Count          int    // of topics: how many pages
 	Starts, Ends   Day    // of weeks
+	Theme          string // of weeks
 }
 
 // Pager leads through a list in several sheets.
@@ -97,10 +136,21 @@ type Pager struct {
 // Newsfeed is a feed of pages.
 type Newsfeed struct {
 	Address string // of the feed
+	Home    string // the address of the list that it follows
 	Title   string
 	Frame   *Frame
 	Items   []*View
 }
+
+// Calendar is what happens in a week.
+type Calendar struct {
+	Week     *View
+	Frame    *Frame
+	Location *time.Location // of its times of day
+}
+
+// Moved are old addresses within the site, with those where the pages stand now.
+type Moved struct{ From, To string }
 
 // SiteMap lists the addresses that search engines may find.
 type SiteMap struct {

@@ -13,11 +13,15 @@ type View struct {
 	// one that is not published.
 	Standard, EasyRead string
 
+	// Summary is what lists and link previews say of the page. SummaryMade says
+	// that nobody wrote it: it is the beginning of Body.
 	Title, Summary string
+	SummaryMade    bool
 	// Label is the title as other pages may show it, on which nobody's name was
 	// agreed to.
 	Label         string
 	Byline        []string // names as they may be shown, each once
+	Authors       []Author // of the standard edition: those with a name and something to say of them
 	HasPeople     bool     // somebody agreed to their words, or picture, being here
 	Language      string
 	Date, Updated Day
@@ -38,8 +42,18 @@ type View struct {
 	Theme        string
 	Events       []Event
 
-	Extra map[string]any
+	OldURLs []OldURL // of the standard edition
+	Extra   map[string]any
 }
+
+// OldURL is an address that leads to a page, with the line on which it is written.
+type OldURL struct {
+	Address string
+	Line    int
+}
+
+// Author is one of those by whom a page is, where their name may be shown.
+type Author struct{ Name, Byline, Bio string }
 
 // Made says who did what for a page.
 type Made struct{ Who, Did string }

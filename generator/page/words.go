@@ -1,6 +1,10 @@
 package page
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // CountWords counts the words of a document, as they are read out.
 func CountWords(nodes []Node) int {
@@ -37,4 +41,66 @@ func (c *wordCounter) count(nodes []Node) {
 			c.inside = false
 		}
 	}
+}
+
+// Excerpt gives the beginning of a document: the words of its first paragraph,
+// in at most some 200 characters, whole sentences where that can be.
+func Excerpt(nodes []Node) string {
+	for i := range nodes {
+		if nodes[i].Kind != Paragraph {
+			continue
+		}
+		var b strings.Builder
+		readOut(&b, nodes[i].Children)
+		if words := strings.Fields(b.String()); len(words) > 0 {
+			return shortened(words)
+		}
+	}
+	return ""
+}
+
+// readOut writes the words of inline nodes, without pictures and notes.
+func readOut(b *strings.Builder, nodes []Node) {
+	for i := range nodes {
+		switch n := &nodes[i]; n.Kind {
+		case Text, Code, PersonName:
+			b.WriteString(n.Text)
+		case HardBreak:
+			b.WriteByte(' ')
+		case Link:
+			if !n.isAddress() { // it may lead nowhere, and then it has no words
+				readOut(b, n.Children)
+			}
+		case Emphasis, Strong:
+			readOut(b, n.Children)
+		}
+	}
+}
+
+// isAddress says whether the words of a link are an address.
+func (n *Node) isAddress() bool {
+	return len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://")
+}
+
+// shortened gives as many of the words as lists have room for.
+func shortened(words []string) string {
+	const room = 200 // characters
+	var b strings.Builder
+	length, sentence := 0, 0 // bytes up to the end of the last whole sentence
+	for _, word := range words {
+		if length += utf8.RuneCountInString(word) + 1; length > room {
+			if sentence > room/3 { // a shorter one may be no sentence: Dr.
+				return b.String()[:sentence]
+			}
+			return strings.TrimRight(b.String(), ",;:–—-") + "…"
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+		if strings.HasSuffix(strings.TrimRight(word, "”’\"')"), ".") || strings.ContainsAny(word, "!?") {
+			sentence = b.Len()
+		}
+	}
+	return b.String()
 }

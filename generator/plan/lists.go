@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
 )
 
@@ -17,53 +16,12 @@ const (
 	onHome   = 6  // pages of a section on the home page
 )
 
-// Frame gives what stands around every sheet of a site.
-func Frame(c consent.Cleared) *page.Frame {
-	site := c.Site()
-	byPath := map[string]*page.View{}
-	views := c.Views()
-	for i := range views {
-		if views[i].Edition == page.Standard {
-			byPath[views[i].Path] = &views[i]
-		}
-	}
-	f := &page.Frame{
-		SiteTitle: site.Title, Description: site.Description, Language: site.Language,
-		BaseURL: site.BaseURL, Prefix: site.Prefix(), Organisation: site.Organisation, ExitTo: site.ExitTo,
-		Help: site.Help, Feed: "/feed.xml", EasyRead: "/easy-read/", YourConsent: "/your-consent/", Today: c.Today(),
-	}
-	for _, name := range site.Menu {
-		switch {
-		case slices.Contains(c.Sections(), name):
-			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
-		case byPath[name] != nil:
-			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Label, Address: byPath[name].Address})
-		case name == "easy-read", name == "topics", name == "your-consent":
-			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
-		}
-	}
-	return f
-}
-
-// label gives the name of a section: the title of its own page, where search
-// engines may know it, or else one made from its folder.
-func label(byPath map[string]*page.View, section string) string {
-	if v := byPath[section]; v != nil && v.Channels.Has(page.SearchEngines) {
-		return v.Label
-	}
-	words := strings.ReplaceAll(section, "-", " ")
-	return strings.ToUpper(words[:1]) + words[1:]
-}
-
 func (b *builder) teasers(views []*page.View) []page.Teaser {
 	items := make([]page.Teaser, len(views))
 	for i, v := range views {
 		items[i] = page.Teaser{
-			Title: v.Title, Summary: v.Summary, Address: v.Address, EasyRead: v.EasyRead, Byline: v.Byline,
-			Date: v.Date, Language: v.Language, ContentNotes: v.ContentNotes, Cover: v.Cover, Starts: v.Starts, Ends: v.Ends,
-		}
-		if e := b.easy[v.Path]; e != nil && v.Channels.Has(page.SearchEngines) && !e.Channels.Has(page.SearchEngines) {
-			items[i].EasyRead = "" // the list is for search engines, too
+			Title: v.Title, Summary: v.Summary, Address: v.Address, EasyRead: b.easyReadOf(v), Byline: v.Byline,
+			Date: v.Date, Language: v.Language, ContentNotes: v.ContentNotes, Cover: v.Cover, Starts: v.Starts, Ends: v.Ends, Theme: v.Theme,
 		}
 	}
 	return items
@@ -91,8 +49,7 @@ func lists(l page.Listing) []page.Listing {
 // the pages that search engines may not find.
 func (b *builder) sections() {
 	for _, name := range b.cleared.Sections() {
-		in := func(v *page.View) bool { return v.Section == name }
-		all, more := only(b.listed, in), only(b.unlisted, in)
+		all, more := b.inSection[name], only(b.unlisted, func(v *page.View) bool { return v.Section == name })
 		root := "/" + name + "/"
 		of := max(1, (len(all)+perSheet-1)/perSheet)
 		for n := 1; n <= of; n++ {
@@ -101,7 +58,15 @@ func (b *builder) sections() {
 			if n == 1 {
 				own(b.byPath[name])(s)
 			}
-			s.Lists = lists(page.Listing{Name: name, Items: b.teasers(all[(n-1)*perSheet : min(n*perSheet, len(all))])})
+			onSheet := all[(n-1)*perSheet : min(n*perSheet, len(all))]
+			if name == "weeks" {
+				s.Lists = b.aheadAndOver(onSheet)
+			} else {
+				s.Lists = lists(page.Listing{Name: name, Items: b.teasers(onSheet)})
+			}
+			if b.hasFeed(name) {
+				s.Feed = root + "feed.xml"
+			}
 			if of > 1 {
 				s.Pager = page.Pager{Number: n, Of: of}
 				if n > 1 {
@@ -132,29 +97,19 @@ func numbered(root string, n int) string {
 	return fmt.Sprintf("%spage/%d/", root, n)
 }
 
-// weeks plans a sheet for each Co-Production Week, with its stories.
-func (b *builder) weeks() {
-	for i := range b.views {
-		v := &b.views[i]
-		if v.Section != "weeks" || v.Own || v.Edition != page.Standard {
-			continue
-		}
-		s := b.sheet("week", v.Address, own(v))
-		s.Section = page.Anchor{Label: label(b.byPath, "weeks"), Address: "/weeks/"}
-		name := strings.TrimPrefix(v.Path, "weeks/")
-		s.Lists = lists(page.Listing{Name: "week", Items: b.teasers(only(b.listed, func(o *page.View) bool { return o.Week == name }))})
-		b.addSheet(Lists, s)
-	}
-}
-
-// home plans the home page: its own words, and the newest of each section.
+// home plans the home page: its own words, the week that is on or comes next, and
+// the newest of each section.
 func (b *builder) home() {
 	s := b.sheet("home", "/", own(b.byPath[""]))
 	s.Title = cmp.Or(s.Title, b.site.Title)
+	s.Week = b.thisWeek()
 	sections := slices.Clone(b.cleared.Sections())
 	slices.SortStableFunc(sections, func(x, y string) int { return b.menuPlace(x) - b.menuPlace(y) })
 	for _, name := range sections {
-		all := only(b.listed, func(v *page.View) bool { return v.Section == name })
+		if name == "weeks" && s.Week != nil {
+			continue
+		}
+		all := b.inSection[name]
 		s.Lists = append(s.Lists, lists(page.Listing{
 			Name: name, Heading: label(b.byPath, name), Address: "/" + name + "/", Items: b.teasers(all[:min(onHome, len(all))]),
 		})...)
@@ -253,38 +208,4 @@ func (b *builder) easyReadList() {
 	}
 	s.Lists = lists(page.Listing{Name: "easy-read", Items: items})
 	b.addSheet(Lists, s)
-}
-
-// feed plans the feed of the newest pages of blog and stories.
-func (b *builder) feed() {
-	var views []*page.View
-	for _, v := range append(slices.Clone(b.listed), b.unlisted...) {
-		if (v.Section == "blog" || v.Section == "stories") && v.Channels.Has(page.Feed) {
-			views = append(views, v)
-		}
-	}
-	slices.SortStableFunc(views, newestFirst)
-	b.add("feed.xml", Feeds, Body{Feed: &page.Newsfeed{
-		Address: "/feed.xml", Title: b.site.Title, Frame: b.frame, Items: views[:min(perFeed, len(views))],
-	}})
-}
-
-// siteMap plans what search engines read: every sheet that they may find.
-func (b *builder) siteMap() {
-	m := &page.SiteMap{BaseURL: b.site.BaseURL}
-	for _, o := range b.outputs {
-		s := o.body.Sheet
-		if s == nil || s.Hidden {
-			continue
-		}
-		e := page.SiteMapEntry{Address: s.Address}
-		if s.View != nil {
-			e.Changed = cmp.Or(s.View.Updated, s.View.Date)
-		}
-		m.Entries = append(m.Entries, e)
-	}
-	slices.SortFunc(m.Entries, func(x, y page.SiteMapEntry) int { return strings.Compare(x.Address, y.Address) })
-	b.add("sitemap.xml", Feeds, Body{SiteMap: m})
-	robots := "User-agent: *\nDisallow: " + b.site.Prefix() + "/published.json\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
-	b.add("robots.txt", Feeds, Body{Bytes: []byte(robots)})
 }

@@ -28,11 +28,16 @@ func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (
 	b.home()
 	b.topics()
 	b.easyReadList()
+	b.aToZ()
+	b.credits()
+	b.hardWords()
 	b.add("404.html", Lists, Body{Sheet: b.sheet("not-found", "/404.html", hidden)})
-	b.add("your-consent/index.html", Lists, Body{Sheet: b.sheet("your-consent", "/your-consent/")})
-	b.feed()
+	b.addSheet(Lists, b.sheet("your-consent", "/your-consent/"))
+	b.addSheet(Lists, b.sheet("leaving-safely", "/leaving-safely/"))
+	b.feeds()
 	b.siteMap()
 	b.files()
+	b.moved()
 	b.dropBrokenLinks()
 	slices.SortFunc(b.outputs, func(x, y Output) int {
 		return cmp.Or(int(x.stage)-int(y.stage), strings.Compare(x.path, y.path))
@@ -89,16 +94,22 @@ type builder struct {
 	easy     map[string]*page.View // easy-read editions
 	listed   []*page.View          // standard editions that lists may show, newest first
 	unlisted []*page.View          // those that search engines may not find
-	topic    map[string]*topic
-	outputs  []Output
-	taken    map[string]bool
-	problems []diag.Problem
+	// inSection, week and topic part the listed ones, newest first.
+	inSection map[string][]*page.View
+	week      map[string][]*page.View
+	topic     map[string]*topic
+	outputs   []Output
+	taken     map[string]bool
+	lower     map[string]kind // of taken, in lower case
+	moves     []page.Moved
+	problems  []diag.Problem
 }
 
 func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 	b := &builder{
 		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
-		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, topic: map[string]*topic{}, taken: map[string]bool{},
+		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, lower: map[string]kind{},
+		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{},
 	}
 	for i := range b.views {
 		v := &b.views[i]
@@ -117,6 +128,12 @@ func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 	}
 	slices.SortStableFunc(b.listed, newestFirst)
 	slices.SortStableFunc(b.unlisted, newestFirst)
+	for _, v := range b.listed {
+		b.inSection[v.Section] = append(b.inSection[v.Section], v)
+		if v.Week != "" {
+			b.week[v.Week] = append(b.week[v.Week], v)
+		}
+	}
 	b.gatherTopics()
 	return b
 }
@@ -133,9 +150,10 @@ func (b *builder) add(name string, stage Stage, body Body) {
 	if b.taken[name] {
 		return
 	}
-	for dir := name; dir != "."; dir = path.Dir(dir) {
-		b.taken[dir] = true
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		b.taken[dir], b.lower[strings.ToLower(dir)] = true, aFolder
 	}
+	b.taken[name], b.lower[strings.ToLower(name)] = true, aFile
 	b.outputs = append(b.outputs, Output{path: name, stage: stage, body: body})
 }
 
@@ -205,11 +223,10 @@ func (b *builder) pages() {
 		if v.Edition == page.EasyRead && !strings.Contains(s.Language, "-simple") {
 			s.Language += "-simple"
 		}
-		for _, tag := range v.Tags {
-			if t := b.topic[slug(tag)]; t != nil {
-				s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
-			}
+		for _, t := range b.topicsOf(v) {
+			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
 		}
+		b.beside(s, v)
 		if week := b.byPath["weeks/"+v.Week]; v.Week != "" && week != nil {
 			s.WeekLink = page.Anchor{Label: week.Label, Address: week.Address}
 		}
@@ -223,11 +240,7 @@ func (b *builder) pages() {
 // files plans what site.yaml names. It never takes the place of anything else.
 func (b *builder) files() {
 	for _, f := range b.site.Files {
-		busy := b.taken[f.Path] || f.Path == "published.json"
-		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
-			busy = busy || slices.ContainsFunc(b.outputs, func(o Output) bool { return o.path == dir })
-		}
-		if busy {
+		if b.busy(f.Path) {
 			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
 				Message: "'files' names a file whose address something else has.", Fix: "Give the file another name."})
 			continue
@@ -236,57 +249,26 @@ func (b *builder) files() {
 	}
 }
 
-// dropBrokenLinks takes the address from links to places on the site that
-// nothing is planned for, and reports them.
-func (b *builder) dropBrokenLinks() {
-	for i := range b.views {
-		v := &b.views[i]
-		broken := func(n *page.Node) bool {
-			url := n.Attr("url")
-			if n.Kind == page.Link {
-				url = n.URL
-			}
-			return strings.HasPrefix(url, "/") && !b.leads(url)
-		}
-		v.Events = slices.Clone(v.Events)
-		for i := range v.Events {
-			if u := v.Events[i].URL; strings.HasPrefix(u, "/") && !b.leads(u) {
-				v.Events[i].URL = ""
-			}
-		}
-		found := false
-		for n := range page.Walk(v.Body) {
-			if broken(n) {
-				found = true
-				b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link",
-					Place:   diag.Place{File: v.File, Line: int(n.Line), Column: int(n.Column)},
-					Message: "This link leads to an address of the site that does not exist; its words stay, the address goes.",
-					Fix:     "Write the path of a page, for example ../other-story/index.md."})
-			}
-		}
-		if found {
-			v.Body = page.Map(v.Body, func(n *page.Node) page.Fate {
-				switch {
-				case !broken(n):
-					return page.Keep
-				case n.Kind == page.QuoteBlock:
-					n.Part = &page.Part{Attrs: []page.Attr{{Key: "by", Value: n.Attr("by")}}}
-					return page.Change
-				case len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://"):
-					return page.Drop // its words are its address
-				}
-				return page.Unwrap
-			})
-		}
-	}
-}
+// kind is what stands at a path.
+type kind uint8
 
-// leads says whether an address within the site has a file.
-func (b *builder) leads(address string) bool {
-	address, _, _ = strings.Cut(address, "#")
-	file := strings.TrimPrefix(address, "/")
-	if file == "" {
+const (
+	nothing kind = iota
+	aFolder
+	aFile
+)
+
+// busy says whether a file cannot be planned any more: something else has its
+// path, or is a file where it needs a folder. Some disks know no capitals.
+func (b *builder) busy(file string) bool {
+	file = strings.ToLower(file)
+	if b.lower[file] != nothing || file == "published.json" {
 		return true
 	}
-	return b.taken[path.Join(file, "index.html")] || b.taken[file] && !strings.HasSuffix(file, "/") && path.Ext(file) != ""
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if b.lower[dir] == aFile {
+			return true
+		}
+	}
+	return false
 }

@@ -37,10 +37,12 @@ type Output struct {
 
 // Body is what an output holds: exactly one of these.
 type Body struct {
-	Sheet   *page.Sheet    // to be rendered by the theme
-	Feed    *page.Newsfeed // to be written as Atom
-	SiteMap *page.SiteMap  // to be written as sitemap.xml
-	Bytes   []byte         // as it is
+	Sheet    *page.Sheet    // to be rendered by the theme
+	Feed     *page.Newsfeed // to be written as Atom
+	JSONFeed *page.Newsfeed // to be written as JSON
+	Calendar *page.Calendar // to be written as iCalendar
+	SiteMap  *page.SiteMap  // to be written as sitemap.xml
+	Bytes    []byte         // as it is
 }
 
 // Path is the file's path within public/, with forward slashes.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,18 +31,28 @@ func (e *NameError) Error() string { return e.Why }
 //go:embed site-readme.md
 var siteReadme []byte
 
+// The pipelines build and publish the site wherever its repository is kept:
+// static files, and each does nothing on the other's host.
+var (
+	//go:embed pipelines/github.yml
+	github []byte
+	//go:embed pipelines/gitlab.yml
+	gitlab []byte
+)
+
 // gitignore keeps out of Git what the program makes.
 const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n"
 
 // Site writes a new site into dir, which must be empty or not be there: the
-// example, a README for its team, and what Git must not keep.
+// example, a README for its team, what Git must not keep, and how GitHub or GitLab
+// publishes it.
 func Site(dir string, example fs.FS) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &NameError{"That is not a folder; name a new one."}
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") || e.Name() == ".gitignore" {
+		if !strings.HasPrefix(e.Name(), ".") || slices.Contains([]string{".gitignore", ".github", ".gitlab-ci.yml"}, e.Name()) {
 			return &NameError{"That folder already holds something; name a new one."}
 		}
 	}
@@ -50,7 +61,10 @@ func Site(dir string, example fs.FS) error {
 			return err
 		}
 	}
-	for _, f := range []struct{ name, text string }{{"README.md", string(siteReadme)}, {".gitignore", gitignore}, {"public/.gitkeep", ""}} {
+	for _, f := range []struct{ name, text string }{
+		{"README.md", string(siteReadme)}, {".gitignore", gitignore}, {"public/.gitkeep", ""},
+		{".github/workflows/publish.yml", string(github)}, {".gitlab-ci.yml", string(gitlab)},
+	} {
 		if err := write(dir, f.name, f.text); err != nil {
 			return err
 		}

@@ -13,14 +13,15 @@ import (
 // Data is what a layout is given. Its fields stand side by side, without
 // embedding, since html/template finds those several times faster.
 type Data struct {
-	// Layout, Address, Title, Summary, View, Pager, More, Topics, WeekLink
-	// and Frame are the sheet's own.
+	// Those from Layout to Frame are the sheet's own.
 	Layout, Address, Title, Summary string
-	View                            *page.View
+	View, Week                      *page.View
 	Pager                           page.Pager
-	More                            string
+	More, Feed, Calendar, MovedTo   string
 	Topics                          []page.Anchor
-	WeekLink                        page.Anchor
+	WeekLink, Newer, Older          page.Anchor
+	Related                         []page.Related
+	Words                           []page.HardWord
 	Frame                           *page.Frame
 
 	// Language is the sheet's, or that of the site.
@@ -42,10 +43,16 @@ type Data struct {
 	// Byline, Day and Changed say in words by whom the page is and of when it
 	// and its last change are; "" where nobody said.
 	Byline, Day, Changed string
+	// Lead is what the page says of itself under its title; "" where it begins at once.
+	Lead string
+	// Minutes say how long the page takes to read; 0 where that is not said.
+	Minutes int
 	// Body is the text of View as HTML; "" where there is none.
 	Body template.HTML
 	// Lists are the sheet's, with what a layout needs to show their items.
 	Lists []List
+	// Credits are the sheet's, as Lists.
+	Credits []Credit
 	// Menu is the frame's, with words for the lists that the program makes.
 	Menu []page.Anchor
 	// Section leads to the list that the sheet stands on; zero where there is none.
@@ -67,10 +74,17 @@ type List struct {
 	Items         []Item
 }
 
+// Credit is what is owed for pictures, with pages that show them.
+type Credit struct {
+	Text  string
+	Items []Item
+}
+
 // Item is a page in a list.
 type Item struct {
-	// Title, Summary, ContentNotes, Cover, Count and the days are the teaser's.
+	// Title, Summary, Theme, ContentNotes, Cover, Count and the days are the teaser's.
 	Title, Summary     string
+	Theme              string
 	ContentNotes       []string
 	Cover              *page.Cover
 	Count              int
@@ -115,15 +129,19 @@ const simple = "-simple"
 func (t *Theme) data(s *page.Sheet) *Data {
 	d := &Data{
 		Layout: s.Layout, Address: s.Address, Title: s.Title, Summary: s.Summary, View: s.View,
-		Pager: s.Pager, More: s.More, Topics: s.Topics, WeekLink: s.WeekLink, Frame: t.frame,
-		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found",
+		Week: s.Week, Pager: s.Pager, More: s.More, Feed: s.Feed, Calendar: s.Calendar, MovedTo: s.MovedTo, Topics: s.Topics,
+		WeekLink: s.WeekLink, Newer: t.labelled(s.Newer), Older: t.labelled(s.Older), Related: s.Related, Words: s.Words, Frame: t.frame,
+		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found", Lead: s.Summary,
 		Discreet: s.View != nil && s.View.Discreet, place: t.place(s.Address),
 	}
 	if d.Language == "" {
 		d.Language = t.frame.Language
 	}
-	if s.Layout != "not-found" {
-		// Where nothing is, the address in the window is another one.
+	switch s.Layout {
+	case "not-found": // the address in the window is another one
+	case "moved":
+		d.Canonical = trimSlash(t.frame.BaseURL) + s.MovedTo
+	default:
 		d.Canonical = trimSlash(t.frame.BaseURL) + s.Address
 	}
 	if !d.Discreet {
@@ -148,8 +166,20 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		if s.View.Updated > s.View.Date {
 			d.Changed = t.words.own("changed", "date", t.words.day(s.View.Updated))
 		}
+		if s.View.SummaryMade {
+			d.Lead = "" // the text says it
+		}
+		if s.Layout == "page" {
+			d.Minutes = minutes(s.View.Words)
+		}
+	}
+	if s.Layout == "leaving-safely" {
+		d.Help = t.frame.Help
 	}
 	d.Lists = t.lists(s, d.Language)
+	for _, c := range s.Credits {
+		d.Credits = append(d.Credits, Credit{c.Text, t.items(c.Pages, s.Layout, d.Language)})
+	}
 	return d
 }
 
@@ -165,16 +195,20 @@ func (t *Theme) heading(s *page.Sheet) string {
 		return s.Title
 	}
 	switch s.Layout {
-	case "topics":
-		return t.words.text["title_topics"]
-	case "easy-read-list":
-		return t.words.text["title_easy_read_list"]
-	case "not-found":
-		return t.words.text["title_not_found"]
-	case "your-consent":
-		return t.words.text["title_your_consent"]
+	case "topics", "easy-read-list", "a-to-z", "credits", "hard-words", "moved", "not-found", "your-consent", "leaving-safely":
+		return t.words.text["title_"+strings.ReplaceAll(s.Layout, "-", "_")]
 	}
 	return t.frame.SiteTitle
+}
+
+// minutes gives how long it takes to read so many words aloud in one's head; 0
+// for a few.
+func minutes(words int) int {
+	const perMinute = 200
+	if words < perMinute/2 {
+		return 0
+	}
+	return (words + perMinute/2) / perMinute
 }
 
 // labelled gives an anchor its words, where they are the theme's own: those of
@@ -183,16 +217,22 @@ func (t *Theme) labelled(a page.Anchor) page.Anchor {
 	if a.Label != "" || a.Address == "" {
 		return a
 	}
+	key := "unnamed_link"
 	switch a.Address {
 	case t.frame.EasyRead:
-		a.Label = t.words.text["title_easy_read_list"]
+		key = "title_easy_read_list"
 	case t.frame.YourConsent:
-		a.Label = t.words.text["title_your_consent"]
-	case "/topics/":
-		a.Label = t.words.text["title_topics"]
-	default:
-		a.Label = t.words.text["unnamed_link"]
+		key = "title_your_consent"
+	case t.frame.LeavingSafely:
+		key = "title_leaving_safely"
+	case t.frame.AToZ:
+		key = "a_to_z_all"
+	case t.frame.Credits:
+		key = "credits_all"
+	case t.frame.Topics:
+		key = "title_topics"
 	}
+	a.Label = t.words.text[key]
 	return a
 }
 
@@ -243,19 +283,23 @@ func (t *Theme) help(v *page.View) []page.Help {
 	return t.frame.Help
 }
 
-// lists gives a sheet's lists with what their items need. That of a week gets
-// a heading, since it stands below other things.
+// lists gives a sheet's lists with what their items need, and the headings that
+// are the theme's own.
 func (t *Theme) lists(s *page.Sheet, language string) []List {
 	out := make([]List, len(s.Lists))
 	for i := range s.Lists {
 		from := &s.Lists[i]
-		to := List{Name: from.Name, Heading: from.Heading, Address: from.Address, Items: make([]Item, len(from.Items))}
-		if to.Name == "week" && to.Heading == "" {
-			to.Heading = t.words.text["list_week"]
+		to := List{Name: from.Name, Heading: from.Heading, Address: from.Address, Items: t.items(from.Items, s.Layout, language)}
+		switch {
+		case to.Name == "week-topic":
+			to.Heading = t.words.own("list_week_topic", "topic", from.Heading)
+		case to.Name == "week" && len(out) > 1:
+			to.Heading = t.words.text["list_week_rest"]
+		case to.Heading == "":
+			to.Heading = t.words.text["list_"+strings.ReplaceAll(to.Name, "-", "_")]
 		}
-		for j := range from.Items {
-			to.Items[j] = t.item(&from.Items[j], s.Layout, language)
-			if to.Heading == "" {
+		if to.Heading == "" {
+			for j := range to.Items {
 				to.Items[j].Level = 2
 			}
 		}
@@ -264,9 +308,17 @@ func (t *Theme) lists(s *page.Sheet, language string) []List {
 	return out
 }
 
+func (t *Theme) items(from []page.Teaser, layout, language string) []Item {
+	out := make([]Item, len(from))
+	for i := range from {
+		out[i] = t.item(&from[i], layout, language)
+	}
+	return out
+}
+
 func (t *Theme) item(from *page.Teaser, layout, language string) Item {
 	item := Item{
-		Title: from.Title, Summary: from.Summary, ContentNotes: from.ContentNotes, Cover: from.Cover, Count: from.Count,
+		Title: from.Title, Summary: from.Summary, Theme: from.Theme, ContentNotes: from.ContentNotes, Cover: from.Cover, Count: from.Count,
 		Date: from.Date, Starts: from.Starts, Ends: from.Ends,
 		Level: 3, Link: from.Address, EasyRead: from.EasyRead,
 		Byline: t.words.byline(from.Byline), Day: t.words.day(from.Date),
@@ -318,6 +370,9 @@ func withPrefix(prefix, address string) string {
 	}
 	return address
 }
+
+// unbroken keeps a telephone number on one line.
+func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
 
 func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }
 

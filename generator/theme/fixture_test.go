@@ -36,7 +36,8 @@ func testFrame(t testing.TB, prefix string) *page.Frame {
 			{Name: "Samaritans", Phone: "116 123", URL: "https://www.samaritans.org/", Topics: []string{"suicide"}},
 			{Name: "Shelter", Phone: "0808 800 4444", Topics: []string{"housing"}},
 		},
-		Feed: "/feed.xml", EasyRead: "/easy-read/", YourConsent: "/your-consent/", Today: day(t, "2026-07-07"),
+		Feed: "/feed.xml", JSONFeed: "/feed.json", EasyRead: "/easy-read/", HardWords: "/easy-read/hard-words/", AToZ: "/a-to-z/", Topics: "/topics/",
+		Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Today: day(t, "2026-07-07"),
 	}
 }
 
@@ -69,6 +70,7 @@ func story(t testing.TB) *page.View {
 		Address: "/stories/a/", Standard: "/stories/a/", EasyRead: "/stories/a/easy-read/",
 		Title: "A place to start", Summary: "Eleven weeks in a car.", Byline: []string{"Sam", "Priya", "Kit"}, HasPeople: true, Language: "en-GB",
 		Date: day(t, "2026-07-06"), Updated: day(t, "2026-07-08"), Tags: []string{"housing"}, Week: "2026",
+		Authors: []page.Author{{Name: "Sam", Byline: "Peer supporter", Bio: "Sam listens for a living."}, {Name: "Priya", Bio: "Priya runs the hall."}}, Words: 640,
 		ContentNotes: []string{"sleeping rough", "suicide"}, MadeWith: []page.Made{{Who: "Sam", Did: "told it"}},
 		TestedWith: &page.TestedWith{Group: "Tuesday group", On: day(t, "2026-06-23")}, OwnWords: true, Body: body(),
 	}
@@ -99,22 +101,33 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 	pager := page.Pager{Number: 2, Of: 3, Newer: "/stories/", Earlier: "/stories/page/3/"}
 	up := page.Anchor{Label: "Stories", Address: "/stories/"}
 	topics := []page.Anchor{{Label: "housing", Address: "/topics/housing/"}}
+	related := []page.Related{{Anchor: page.Anchor{Label: "Two", Address: "/stories/two/"}, EasyRead: "/stories/two/easy-read/"}, {Anchor: page.Anchor{Label: "Three", Address: "/stories/three/"}}}
+	newer, older := page.Anchor{Label: "Two", Address: "/stories/two/"}, page.Anchor{Label: "Three", Address: "/stories/three/"}
 	weekLink := page.Anchor{Label: "Week 2026", Address: "/weeks/2026/"}
 	return []*page.Sheet{
-		{Layout: "home", Address: "/", Title: "Welcome", View: own, Lists: headed, Frame: frame},
+		{Layout: "home", Address: "/", Title: "Welcome", View: own, Week: week, Lists: headed, Frame: frame},
 		{Layout: "home", Address: "/", Title: "Golden Thread Voices", Frame: frame},
-		{Layout: "section", Address: "/stories/page/2/", Title: "Stories", View: own, Lists: list, Pager: pager, More: "/stories/more/", Frame: frame},
+		{Layout: "section", Address: "/stories/page/2/", Title: "Stories", View: own, Lists: list, Pager: pager, More: "/stories/more/", Feed: "/stories/feed.xml", Frame: frame},
+		{Layout: "section", Address: "/weeks/", Title: "Weeks", Lists: []page.Listing{{Name: "weeks-ahead", Items: teasers(t)}, {Name: "weeks-over", Items: teasers(t)}}, Frame: frame},
 		{Layout: "section", Address: "/empty/", Title: "Empty", Frame: frame},
 		{Layout: "page", Address: v.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB", View: v, Section: up, Topics: topics, WeekLink: weekLink,
+			Related: related, Newer: newer, Older: older,
 			Preview: &page.Preview{Title: v.Title, Summary: v.Summary, Picture: &page.Cover{Address: "/assets/2.jpg", Alt: "A door", Width: 400, Height: 300}}, Frame: frame},
-		{Layout: "easy-read", Address: easy.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB-simple", View: &easy, Section: up, Topics: topics, Frame: frame},
+		{Layout: "easy-read", Address: easy.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB-simple", View: &easy, Section: up, Topics: topics, Related: related, Frame: frame},
 		{Layout: "topics", Address: "/topics/", Lists: list, Frame: frame},
 		{Layout: "topic", Address: "/topics/housing/", Title: "housing", Section: page.Anchor{Address: "/topics/"}, Lists: list, Frame: frame},
-		{Layout: "week", Address: week.Address, Title: week.Title, View: week, Section: page.Anchor{Label: "Weeks", Address: "/weeks/"}, Lists: []page.Listing{{Name: "week", Items: teasers(t)}}, Frame: frame},
+		{Layout: "week", Address: week.Address, Title: week.Title, View: week, Section: page.Anchor{Label: "Weeks", Address: "/weeks/"}, Lists: []page.Listing{{Name: "week", Items: teasers(t)}}, Calendar: "/weeks/2026/calendar.ics", Frame: frame},
+		{Layout: "week", Address: week.Address, Title: week.Title, View: week, Lists: []page.Listing{{Name: "week-topic", Heading: "housing", Items: teasers(t)}, {Name: "week", Items: teasers(t)}}, Older: older, Frame: frame},
 		{Layout: "easy-read-list", Address: "/easy-read/", Lists: list, Frame: frame},
 		{Layout: "more", Address: "/stories/more/", Title: "Stories", Section: up, Lists: list, Hidden: true, Frame: frame},
 		{Layout: "not-found", Address: "/404.html", Frame: frame},
 		{Layout: "your-consent", Address: "/your-consent/", Frame: frame},
+		{Layout: "leaving-safely", Address: "/leaving-safely/", Frame: frame},
+		{Layout: "moved", Address: "/2022/07/one/", MovedTo: "/stories/one/", Hidden: true, Frame: frame},
+		{Layout: "a-to-z", Address: "/a-to-z/", Lists: []page.Listing{{Name: "letter", Heading: "D", Items: teasers(t)[1:]}, {Name: "letter", Heading: "O", Items: teasers(t)[:1]}}, Frame: frame},
+		{Layout: "credits", Address: "/credits/", Credits: []page.Credit{{Text: "Drawn by the Tuesday group, CC BY 4.0", Pages: teasers(t)}}, Frame: frame},
+		{Layout: "hard-words", Address: "/easy-read/hard-words/", Language: "en-GB-simple", Frame: frame, Words: []page.HardWord{
+			{Word: page.Word{Word: "flat", Meaning: "A home on one floor."}, Picture: "/assets/2.svg", Width: 240, Height: 180}, {Word: page.Word{Word: "hostel", Meaning: "A place to stay."}}}},
 	}
 }
 

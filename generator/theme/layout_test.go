@@ -32,7 +32,7 @@ func TestLayouts(t *testing.T) {
 					t.Errorf("untidy:\n%s", src)
 				}
 				want := "en-GB"
-				if s.Layout == "easy-read" {
+				if s.Layout == "easy-read" || s.Layout == "hard-words" {
 					want = "en-GB-simple"
 				}
 				if got := attr(all(doc, "html")[0], "lang"); got != want {

@@ -215,12 +215,46 @@ func TestLists(t *testing.T) {
 			if got := said(all(doc, "title")[0]); got != "Stories, page 2 – Golden Thread Voices" {
 				t.Errorf("title %q", got)
 			}
-			if n := len(all(doc, "link")); n != 3 {
-				t.Errorf("%d link elements, want style, canonical and feed", n)
+			if n := len(all(doc, "link")); n != 5 {
+				t.Errorf("%d link elements, want style, canonical, two feeds and the section's own", n)
+			}
+		case s.Layout == "section" && len(s.Lists) > 0:
+			for _, want := range []string{"What is coming", "What was"} {
+				if !strings.Contains(heard, want) {
+					t.Errorf("weeks: no %q", want)
+				}
 			}
 		case s.Layout == "section":
 			if !strings.Contains(heard, "There is nothing here yet.") {
 				t.Error("an empty section says nothing")
+			}
+		case s.Layout == "week" && len(s.Lists) > 1:
+			for _, want := range []string{"About housing", "More from this week", "Older: Three"} {
+				if !strings.Contains(heard, want) {
+					t.Errorf("week: no %q", want)
+				}
+			}
+		case s.Layout == "moved":
+			if src := render(t, theme, s); !strings.Contains(src, `<meta http-equiv="refresh" content="0; url=/stories/one/">`) || !strings.Contains(src, "noindex") {
+				t.Error("what has moved leads nowhere, or is for search engines")
+			}
+		case s.Layout == "a-to-z":
+			for _, want := range []string{"D O", "Easy read: One"} {
+				if !strings.Contains(heard, want) {
+					t.Errorf("a-to-z: no %q", want)
+				}
+			}
+		case s.Layout == "credits":
+			if !strings.Contains(heard, "Drawn by the Tuesday group, CC BY 4.0") || !strings.Contains(heard, "One") {
+				t.Error("credits: no credit, or no page")
+			}
+		case s.Layout == "hard-words":
+			if !strings.Contains(heard, "A home on one floor.") || len(all(doc, "img")) != 1 {
+				t.Error("hard-words: no meaning, or no picture")
+			}
+		case s.Layout == "leaving-safely":
+			if !strings.Contains(heard, "your history") || !strings.Contains(heard, "116 123") && !strings.Contains(heard, "116\u00a0123") {
+				t.Error("leaving-safely: nothing about traces, or no help")
 			}
 		case s.Layout == "week":
 			for _, want := range []string{"happening now", "Monday 6 July 2026, 6pm to 8:30pm", "Stories and posts of this week"} {

@@ -24,7 +24,7 @@ import (
 func layoutNames() []string {
 	return []string{
 		"home", "section", "page", "easy-read", "topics", "topic",
-		"week", "easy-read-list", "more", "not-found", "your-consent",
+		"week", "easy-read-list", "more", "a-to-z", "credits", "hard-words", "moved", "not-found", "your-consent", "leaving-safely",
 	}
 }
 

@@ -152,6 +152,8 @@ func (t *Theme) funcs(assets map[string]string) template.FuncMap {
 		"url":     func(address string) string { return withPrefix(t.frame.Prefix, address) },
 		"abs":     func(address string) string { return base + address },
 		"tel":     tel,
+		"number":  unbroken,
+		"first":   func(n int, events []page.Event) []page.Event { return events[:min(n, len(events))] },
 		"asset": func(name string) (string, error) {
 			if path, ok := assets[name]; ok {
 				return t.frame.Prefix + "/" + path, nil

@@ -1,0 +1,84 @@
+package guard
+
+import (
+	"bytes"
+
+	"goldenthread/generator/fold"
+)
+
+// This file takes away what formats for programs are made of: the keys of a JSON
+// feed, and the folded lines and properties of a calendar. Like the names of
+// elements, they are nobody's.
+
+// isKey says whether a key is one of those that a feed is made of (JSON Feed 1.1).
+func isKey(key string) bool {
+	switch key {
+	case "version", "title", "home_page_url", "feed_url", "description", "language", "authors", "name", "items",
+		"id", "url", "summary", "content_html", "image", "date_published", "date_modified", "tags":
+		return true
+	}
+	return false
+}
+
+// withoutKeys gives JSON without the keys of a feed. All else stays as it is, with
+// its escapes.
+func withoutKeys(src []byte) []byte {
+	out := make([]byte, 0, len(src))
+	for len(src) > 0 {
+		open := bytes.IndexByte(src, '"')
+		if open < 0 {
+			break
+		}
+		shut := open + 1
+		for shut < len(src) && src[shut] != '"' {
+			if src[shut] == '\\' {
+				shut++
+			}
+			shut++
+		}
+		shut = min(shut+1, len(src))
+		behind := bytes.TrimLeft(src[shut:], " \t\r\n")
+		if len(behind) > 0 && behind[0] == ':' && shut-open > 2 && isKey(string(src[open+1:shut-1])) {
+			out = append(append(out, src[:open]...), fold.Break)
+		} else {
+			out = append(out, src[:shut]...)
+		}
+		src = src[shut:]
+	}
+	return append(out, src...)
+}
+
+// isProperty says whether a line of a calendar is one of those that we write.
+func isProperty(name string) bool {
+	switch name {
+	case "BEGIN", "END", "METHOD", "VERSION", "PRODID", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "URL":
+		return true
+	}
+	return false
+}
+
+// unfolded gives the values of a calendar, with the lines that were folded made
+// whole (RFC 5545, 3.1). What is no line of a calendar stays as it is.
+func unfolded(src []byte) []byte {
+	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	for _, end := range []string{"\n ", "\n\t"} {
+		src = bytes.ReplaceAll(src, []byte(end), nil)
+	}
+	out := make([]byte, 0, len(src))
+	for line := range bytes.SplitSeq(src, []byte("\n")) {
+		name, value, isLine := bytes.Cut(line, []byte(":"))
+		name, parameters, _ := bytes.Cut(name, []byte(";"))
+		if isLine && isProperty(string(name)) {
+			if string(parameters) == "VALUE=DATE" {
+				parameters = nil
+			}
+			switch string(value) {
+			case "VCALENDAR", "VEVENT", "PUBLISH":
+				continue
+			}
+			line = append(append(bytes.Clone(parameters), fold.Break), value...)
+		}
+		out = append(append(out, line...), fold.Break)
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"goldenthread/generator/page"
+)
+
+// aToZ plans the list of all pages by their titles.
+func (b *builder) aToZ() {
+	views := slices.Clone(b.listed)
+	for _, v := range b.byPath {
+		if v.Section == "" && !v.Own && v.Channels.Has(page.SearchEngines) {
+			views = append(views, v)
+		}
+	}
+	slices.SortFunc(views, func(x, y *page.View) int {
+		return cmp.Or(strings.Compare(sortKey(x.Title), sortKey(y.Title)), strings.Compare(x.Path, y.Path))
+	})
+	s := b.sheet("a-to-z", "/a-to-z/")
+	for len(views) > 0 {
+		first := letter(views[0].Title)
+		n := 1
+		for n < len(views) && letter(views[n].Title) == first {
+			n++
+		}
+		heading := "0–9"
+		if first != 0 {
+			heading = string(first)
+		}
+		s.Lists = append(s.Lists, page.Listing{Name: "letter", Heading: heading, Items: b.teasers(views[:n])})
+		views = views[n:]
+	}
+	b.addSheet(Lists, s)
+}
+
+// sortKey gives what a text is sorted by: its letters and digits without accents,
+// in lower case, from the first of them on.
+func sortKey(text string) string {
+	key := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		case unicode.IsSpace(r), r == '-':
+			return ' '
+		}
+		return -1
+	}, norm.NFD.String(text))
+	return strings.TrimSpace(key)
+}
+
+// letter gives the letter under which a title stands in A-Z, in upper case; 0 for
+// what begins with none.
+func letter(title string) rune {
+	for _, r := range sortKey(title) {
+		if unicode.IsLetter(r) {
+			return unicode.ToUpper(r)
+		}
+		break
+	}
+	return 0
+}
+
+// pagesOfCredit is how many pages the sheet of credits names for one credit.
+const pagesOfCredit = 10
+
+// credits plans the sheet that says whose the pictures are. It names pages, so it
+// leaves out those that search engines may not find; the credit stands on them,
+// too.
+func (b *builder) credits() {
+	pages := map[string][]*page.View{}
+	owe := func(credit string, v *page.View) {
+		if in := pages[credit]; credit != "" && (len(in) == 0 || in[len(in)-1].Path != v.Path) {
+			pages[credit] = append(in, v)
+		}
+	}
+	for i := range b.views {
+		v := &b.views[i]
+		if !v.Channels.Has(page.SearchEngines) {
+			continue
+		}
+		if v.Cover != nil {
+			owe(v.Cover.Credit, v)
+		}
+		for n := range page.Walk(v.Body) {
+			if n.Kind == page.Image && n.Part != nil {
+				owe(n.Credit, v)
+			}
+		}
+	}
+	s := b.sheet("credits", "/credits/")
+	for credit, views := range pages {
+		slices.SortStableFunc(views, newestFirst)
+		s.Credits = append(s.Credits, page.Credit{Text: credit, Pages: b.teasers(views[:min(pagesOfCredit, len(views))])})
+	}
+	slices.SortFunc(s.Credits, func(x, y page.Credit) int {
+		return cmp.Or(strings.Compare(sortKey(x.Text), sortKey(y.Text)), strings.Compare(x.Text, y.Text))
+	})
+	b.addSheet(Lists, s)
+}
+
+// hardWords plans the sheet of all hard words. A word's picture is the one with
+// which some easy-read page explains it, if nobody is in that picture.
+func (b *builder) hardWords() {
+	s := b.sheet("hard-words", "/easy-read/hard-words/")
+	if !strings.Contains(s.Language, "-simple") {
+		s.Language += "-simple"
+	}
+	pictures := b.wordPictures()
+	for _, w := range b.site.Words {
+		hard := page.HardWord{Word: w}
+		if n := pictures[sortKey(w.Word)]; n != nil {
+			hard.Picture, hard.Width, hard.Height = n.URL, int(n.Width), int(n.Height)
+		}
+		s.Words = append(s.Words, hard)
+	}
+	slices.SortFunc(s.Words, func(x, y page.HardWord) int {
+		return cmp.Or(strings.Compare(sortKey(x.Word.Word), sortKey(y.Word.Word)), strings.Compare(x.Word.Word, y.Word.Word))
+	})
+	b.addSheet(Lists, s)
+}
+
+// wordPictures finds, for each word in bold on an easy-read page, the picture of
+// its row.
+func (b *builder) wordPictures() map[string]*page.Node {
+	found := map[string]*page.Node{}
+	for i := range b.views {
+		v := &b.views[i]
+		if v.Edition != page.EasyRead || !v.Channels.Has(page.SearchEngines) {
+			continue
+		}
+		var row *page.Node
+		for n := range page.Walk(v.Body) {
+			switch {
+			case n.Kind == page.Heading:
+				row = nil
+			case n.Kind == page.Image && n.Part != nil:
+				row = nil
+				if n.Nobody {
+					row = n
+				}
+			case n.Kind == page.Strong && row != nil && len(n.Children) == 1:
+				if word := sortKey(n.Children[0].Text); found[word] == nil {
+					found[word] = row
+				}
+			}
+		}
+	}
+	return found
+}

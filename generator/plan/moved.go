@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/diag"
+	"goldenthread/generator/page"
+)
+
+// moved plans a page at each old address, which leads to where its page stands
+// now. It never takes the place of anything else, so it comes last.
+func (b *builder) moved() {
+	for i := range b.views {
+		v := &b.views[i]
+		if v.Edition != page.Standard {
+			continue
+		}
+		for _, old := range v.OldURLs {
+			file, ok := oldFile(old.Address)
+			switch {
+			case !ok:
+				b.oldURL(v, old, "No page can be made for this address.",
+					"Write a plain path, without a question mark: /2022/07/an-old-address/. What leads on from other addresses, your host has to be told.")
+			case b.busy(file):
+				if !b.isPage(file) { // of which writers are told anyhow
+					b.oldURL(v, old, "The program has a file of its own at this address, so it does not lead here.", "Take it out of 'old_urls'.")
+				}
+			default:
+				s := b.sheet("moved", "/"+strings.TrimSuffix(file, "index.html"), hidden)
+				s.MovedTo = v.Address
+				b.add(file, Lists, Body{Sheet: s})
+				b.moves = append(b.moves, page.Moved{From: old.Address, To: v.Address})
+			}
+		}
+	}
+}
+
+// isPage says whether a page stands at a file, or leads on from there.
+func (b *builder) isPage(file string) bool {
+	return slices.ContainsFunc(b.views, func(v page.View) bool { return htmlFile(v.Address) == file }) ||
+		slices.ContainsFunc(b.moves, func(m page.Moved) bool { f, _ := oldFile(m.From); return f == file })
+}
+
+func (b *builder) oldURL(v *page.View, old page.OldURL, message, fix string) {
+	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "old-url", Place: diag.Place{File: v.File, Line: old.Line}, Message: message, Fix: fix})
+}
+
+// oldFile gives the file that is served at an old address; ok is false where a
+// static host could not serve one.
+func oldFile(address string) (file string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", false
+	}
+	name := strings.Trim(u.Path, "/")
+	if !fs.ValidPath(name) || name == "." || strings.HasPrefix(name, "_") || strings.ContainsAny(name, "\\:*?\"<>|") {
+		return "", false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if part[0] == '.' || strings.HasSuffix(part, ".") || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' }) || len(part) > 200 {
+			return "", false
+		}
+	}
+	if ext := strings.ToLower(path.Ext(name)); !strings.HasSuffix(u.Path, "/") && (ext == ".html" || ext == ".htm") {
+		return name, true
+	}
+	return name + "/index.html", true
+}
