@@ -12,8 +12,11 @@ all: site ## Build the program and the example site, and say what to open
 	@echo "The program is $(BIN); the example site is in public/."
 	@echo "To look at it: make serve, then open http://127.0.0.1:1313/"
 
+# The example's days are those of the day on which it is written.
 site: $(BIN)
-	$(BIN) build
+	rm -rf bin/example
+	$(BIN) init --quiet bin/example
+	$(BIN) build --site bin/example --out public
 
 $(BIN): FORCE
 	CGO_ENABLED=0 go build -trimpath -o $@ ./cmd/goldenthread

@@ -182,6 +182,9 @@ func (s *source) code(e ast.Expr) {
 				return
 			}
 		}
+		if f, ok := e.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Code" { // that of a text
+			return
+		}
 	}
 	if text, ok := s.consts[name]; ok {
 		s.codes[text] = where

@@ -27,6 +27,7 @@ import (
 	"goldenthread/generator/diag"
 	"goldenthread/generator/feed"
 	"goldenthread/generator/guard"
+	"goldenthread/generator/hosting"
 	"goldenthread/generator/page"
 	"goldenthread/generator/plan"
 	"goldenthread/generator/publish"
@@ -166,7 +167,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
 	w.problems = append(w.problems, problems...)
 
-	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: look.Texts()})
+	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))})
 	refused, failed := o.makeAll(ctx, p, look, watch, folder)
 	if err := ctx.Err(); err != nil {
 		return Report{}, err

@@ -45,7 +45,7 @@ func TestEveryFileIsPlanned(t *testing.T) {
 // pages; %s stands for a section.
 var madeSheets = strings.Fields(`index.html 404.html feed.xml feed.json sitemap.xml robots.txt
 	topics/index.html weeks/index.html easy-read/index.html easy-read/hard-words/index.html search/index.html
-	a-to-z/index.html credits/index.html your-consent/index.html leaving-safely/index.html
+	_headers _redirects a-to-z/index.html credits/index.html your-consent/index.html leaving-safely/index.html
 	%s/index.html %s/more/index.html %s/feed.xml`)
 
 var (

@@ -18,6 +18,44 @@ import (
 // or a file format use: the pages are published all the same, since that is not
 // their name. So the last look refuses nothing of a site as it should be.
 func TestTheThemesOwnWordsAreNobodysName(t *testing.T) {
+	ownWordsAreNobodysName(t, "first: %q", ownWords(t))
+}
+
+// Nor are the words of formats a name that is guarded everywhere.
+func TestFormatsAreNobodysName(t *testing.T) {
+	words := strings.Fields(`max age private public immutable content type security policy self none default src img media style script connect form action base uri
+		frame ancestors referrer no nosniff options cross origin opener same transport strict request otr cache control section application charset text calendar
+		version title home page url feed description language authors name items id summary html image date published modified tags jsonfeed org json
+		begin end vcalendar vevent prodid golden thread golang ics library method publish uid dtstamp dtstart dtend location calname wr value`)
+	ownWordsAreNobodysName(t, "also: [%q]", words)
+}
+
+func ownWordsAreNobodysName(t *testing.T, name string, words []string) {
+	site := t.TempDir()
+	writeFile(t, site, "site.yaml", "title: Voices of Hope\nbase_url: https://www.example.org/voices/\nmenu: [stories, easy-read, topics]\nhost: [netlify, gitlab]\nconsent: {approval: none}\n")
+	writeFile(t, site, "words.yaml", "kwyjibo: An odd ape.\n")
+	writeFile(t, site, "content/weeks/2026.md", "---\ntitle: Zugzwang\npeople: none\nstarts: 2026-07-06\nends: 2026-07-10\ntheme: Kwyjibo\nevents: [{title: Zugzwang, starts: 2026-07-06 10:00, ends: 2026-07-06 12:00, place: Zugzwang}]\n---\nKwyjibo.\n")
+	for i, word := range words {
+		writeFile(t, site, fmt.Sprintf("consent/p%d.yaml", i), fmt.Sprintf(`person: p%d
+names: {`+name+`}
+consents: [{covers: [everything], given: 2026-06-12, how: form, uses: {words: yes, name: no}, channels: all}]
+`, i, word))
+		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.md", i), fmt.Sprintf("---\ntitle: Zugzwang\npeople: [p%d]\ndate: 2026-05-%02d\ntags: [qq%d]\nold_urls: [/qx%d/]\n---\nKwyjibo.\n", i, 1+i%28, i%7, i))
+		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.easy-read.md", i), "---\ntitle: Zugzwang\n---\nKwyjibo.\n")
+	}
+	r, err := generator.Build(context.Background(), generator.Options{Site: filepath.Clean(site), Now: fixed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Refused {
+		t.Errorf("%s: %s", p.File, p.Code)
+	}
+	if published, _ := r.Count(); published != 2*len(words)+1 {
+		t.Errorf("%d of %d are published", published, 2*len(words)+1)
+	}
+}
+
+func ownWords(t *testing.T) []string {
 	var theme strings.Builder
 	err := fs.WalkDir(goldenthread.DefaultTheme(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -38,24 +76,5 @@ func TestTheThemesOwnWordsAreNobodysName(t *testing.T) {
 	if len(words) < 500 {
 		t.Fatalf("only %d words", len(words))
 	}
-	site := t.TempDir()
-	writeFile(t, site, "site.yaml", "title: Voices of Hope\nbase_url: https://www.example.org/voices/\nmenu: [stories, easy-read, topics]\nconsent: {approval: none}\n")
-	for i, word := range words {
-		writeFile(t, site, fmt.Sprintf("consent/p%d.yaml", i), fmt.Sprintf(`person: p%d
-names: {first: %q}
-consents: [{covers: [everything], given: 2026-06-12, how: form, uses: {words: yes, name: no}, channels: all}]
-`, i, word))
-		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.md", i), fmt.Sprintf("---\ntitle: Zugzwang\npeople: [p%d]\ndate: 2026-05-%02d\ntags: [qq%d]\n---\nKwyjibo.\n", i, 1+i%28, i%7))
-		writeFile(t, site, fmt.Sprintf("content/stories/zz%d.easy-read.md", i), "---\ntitle: Zugzwang\n---\nKwyjibo.\n")
-	}
-	r, err := generator.Build(context.Background(), generator.Options{Site: filepath.Clean(site), Now: fixed})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range r.Refused {
-		t.Errorf("%s: %s", p.File, p.Code)
-	}
-	if published, _ := r.Count(); published != 2*len(words) {
-		t.Errorf("%d of %d are published", published, 2*len(words))
-	}
+	return words
 }

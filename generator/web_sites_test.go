@@ -18,6 +18,7 @@ import (
 
 	"goldenthread"
 	"goldenthread/generator"
+	"goldenthread/generator/page"
 	"goldenthread/generator/scaffold"
 )
 
@@ -30,7 +31,7 @@ func webDay() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) 
 func webSites(t *testing.T) map[string]outside {
 	t.Helper()
 	init := filepath.Join(t.TempDir(), "site")
-	if err := scaffold.Site(init, goldenthread.Example()); err != nil {
+	if err := scaffold.Site(init, goldenthread.Example(), page.DayOf(fixed())); err != nil {
 		t.Fatal(err)
 	}
 	hard, below := hardSite(t), hardSite(t)

@@ -20,7 +20,7 @@ func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "init DIR", Short: "Write a new site with example pages", Args: exactly(1, "the name of a new folder"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := scaffold.Site(args[0], goldenthread.Example()); err != nil {
+			if err := scaffold.Site(args[0], goldenthread.Example(), page.DayOf(a.now().UTC())); err != nil {
 				return err
 			}
 			return a.tell("A new site is in %s. Everybody in it is made up.\nNext: read its README.md; then\n    cd %s\n    goldenthread build\n", args[0], args[0])

@@ -24,6 +24,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"goldenthread"
+	"goldenthread/generator/hosting"
 )
 
 var update = flag.Bool("update", false, "write into the scripts what the commands print now")
@@ -99,7 +100,8 @@ func commands() map[string]command {
 			})
 		}),
 		// wordsof OUT SITE FOLDER…: writes into OUT the words that stand in these
-		// folders of SITE's content, and nowhere else in it, nor in the theme.
+		// folders of SITE's content, and nowhere else in it, nor in its records (what
+		// people say of themselves is shown), nor in the theme.
 		"wordsof": with(3, -1, wordsOf),
 		// nowhereof WORDS DIR: no word of the file WORDS is in a file under DIR.
 		"nowhereof": with(2, 2, func(ts *testscript.TestScript, args []string) error {
@@ -293,7 +295,7 @@ func wordsOf(ts *testscript.TestScript, args []string) error {
 			return err
 		})
 	}
-	for _, top := range []string{"content", "site.yaml", "words.yaml"} {
+	for _, top := range []string{"content", "consent", "site.yaml", "words.yaml"} {
 		if err := read(os.DirFS(site), top); err != nil {
 			return err
 		}
@@ -301,6 +303,7 @@ func wordsOf(ts *testscript.TestScript, args []string) error {
 	if err := read(goldenthread.DefaultTheme(), "."); err != nil {
 		return err
 	}
+	splitWords(others, string(hosting.Headers()))
 	var list []string
 	for _, w := range slices.Sorted(maps.Keys(theirs)) {
 		if !others[w] {

@@ -82,6 +82,13 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 				c.picture(v, n.URL, n.Text != "" || len(n.Children) > 0, int(n.Line), int(n.Column))
 			case page.Link:
 				c.link(v, n)
+				if c.wordless(v, n) {
+					c.add(diag.Warning, "link-without-words", v.File, int(n.Line), int(n.Column), "This link has no words, so nobody would hear where it leads; it loses its address.", "Write in the square brackets where it leads; around a picture, give the picture words.")
+				}
+			case page.Heading:
+				if c.wordless(v, n) {
+					c.add(diag.Warning, "empty-heading", v.File, int(n.Line), int(n.Column), "This heading has no words, so it is left out.", "Write its words behind the #, or take the line away.")
+				}
 			}
 		}
 	}
@@ -99,6 +106,16 @@ func (c *checker) picture(v *page.Version, link string, words bool, line, column
 	if pic := c.src.Pictures[file]; !words && pic.Alt == "" && !pic.AltSaid {
 		c.add(diag.Error, "no-alt", v.File, line, column, "This picture has no words for those who cannot see it.", `Write what it shows: ![Two people talking](picture.svg), or "alt:" in pictures.yaml; alt: "" says that it is a decoration.`)
 	}
+}
+
+// wordless says whether a heading or link holds nothing that can be read out.
+func (c *checker) wordless(v *page.Version, n *page.Node) bool {
+	for in := range page.Walk(n.Children) {
+		if in.Kind == page.PersonName || in.Kind == page.Image && c.src.Pictures[c.src.Site.PictureFile(v.File, in.URL)].Alt != "" {
+			return false
+		}
+	}
+	return page.Wordless(n.Children)
 }
 
 func (c *checker) link(v *page.Version, n *page.Node) {

@@ -87,8 +87,33 @@ func flatView(v *page.View) string {
 	if v.Cover != nil {
 		cover = fmt.Sprintf("%s %s", v.Cover.Address, v.Cover.Channels&v.Channels)
 	}
+	summary := v.Summary
+	if v.SummaryMade {
+		if summary = "made of what is not in the text"; isBeginning(v.Summary, v.Body) {
+			summary = ""
+		}
+	}
 	return fmt.Sprintf("%s %s %s; %s; %s; %s; by %v; made %v; cover %s; %s",
-		v.Address, v.Standard, v.EasyRead, v.Title, v.Summary, v.Channels, v.Byline, made, cover, flatNodes(v.Body, v.Channels))
+		v.Address, v.Standard, v.EasyRead, v.Title, summary, v.Channels, v.Byline, made, cover, flatNodes(v.Body, v.Channels))
+}
+
+// isBeginning says whether a made summary is a run of the words of one paragraph.
+func isBeginning(summary string, body []page.Node) bool {
+	for i := range body {
+		var words strings.Builder
+		for n := range page.Walk(body[i : i+1]) {
+			switch n.Kind {
+			case page.Text, page.Code, page.PersonName:
+				words.WriteString(n.Text)
+			case page.HardBreak:
+				words.WriteByte(' ')
+			}
+		}
+		if body[i].Kind == page.Paragraph && strings.Contains(strings.Join(strings.Fields(words.String()), " "), strings.TrimSuffix(summary, "…")) {
+			return true
+		}
+	}
+	return false
 }
 
 func flatNodes(nodes []page.Node, through page.Channels) string {

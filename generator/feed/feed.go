@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"goldenthread/generator/markdown"
@@ -82,18 +83,24 @@ func Atom(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
 }
 
 func entry(v *page.View, style markdown.Style) atomEntry {
+	style.Page = style.Prefix + v.Address
 	e := atomEntry{
-		ID: style.Prefix + v.Address, Title: v.Title, Published: stamp(v.Date), Updated: stamp(cmp.Or(v.Updated, v.Date)),
-		Link: atomLink{Rel: "alternate", Type: "text/html", Href: style.Prefix + v.Address}, Summary: v.Summary,
+		ID: style.Page, Title: v.Title, Published: stamp(v.Date), Updated: stamp(cmp.Or(v.Updated, v.Date)),
+		Link: atomLink{Rel: "alternate", Type: "text/html", Href: style.Page}, Summary: v.Summary,
 		Content: atomContent{Type: "html", Language: v.Language, Body: style.HTML(v.Through(page.Feed))},
 	}
 	for _, name := range v.Byline {
 		e.Authors = append(e.Authors, atomPerson{Name: name})
 	}
-	for _, tag := range v.Tags {
+	for _, tag := range tags(v) {
 		e.Categories = append(e.Categories, atomCategory{Term: tag})
 	}
 	return e
+}
+
+// tags gives those that hold more than white space.
+func tags(v *page.View) []string {
+	return slices.DeleteFunc(slices.Clone(v.Tags), func(tag string) bool { return strings.TrimSpace(tag) == "" })
 }
 
 // stamp gives a day as a date-time (RFC 3339), at noon so that it is the same

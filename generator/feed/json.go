@@ -60,9 +60,10 @@ func JSON(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
 }
 
 func item(v *page.View, style markdown.Style) jsonItem {
+	style.Page = style.Prefix + v.Address
 	i := jsonItem{
-		ID: style.Prefix + v.Address, URL: style.Prefix + v.Address, Title: v.Title, Summary: v.Summary,
-		Content: style.HTML(v.Through(page.Feed)), Published: stamp(v.Date), Modified: stamp(v.Updated), Language: v.Language, Tags: v.Tags,
+		ID: style.Page, URL: style.Page, Title: v.Title, Summary: v.Summary,
+		Content: style.HTML(v.Through(page.Feed)), Published: stamp(v.Date), Modified: stamp(v.Updated), Language: v.Language, Tags: tags(v),
 	}
 	if v.Cover != nil && v.Cover.Channels.Has(page.Feed) {
 		i.Image = style.Prefix + v.Cover.Address

@@ -72,8 +72,7 @@ func unfolded(src []byte) []byte {
 			if string(parameters) == "VALUE=DATE" {
 				parameters = nil
 			}
-			switch string(value) {
-			case "VCALENDAR", "VEVENT", "PUBLISH":
+			if v := string(value); v == "VCALENDAR" || v == "VEVENT" || v == "PUBLISH" || isMoment(v) {
 				continue
 			}
 			line = append(append(bytes.Clone(parameters), fold.Break), value...)
@@ -81,4 +80,19 @@ func unfolded(src []byte) []byte {
 		out = append(append(out, line...), fold.Break)
 	}
 	return out
+}
+
+// isMoment says whether a value is a day or a moment, 20260706T090000Z, and nothing
+// else.
+func isMoment(value string) bool {
+	const form = "00000000T000000Z"
+	if len(value) != len("00000000") && len(value) != len(form) {
+		return false
+	}
+	for i := range len(value) {
+		if c := value[i]; c != form[i] && !(form[i] == '0' && c >= '0' && c <= '9') {
+			return false
+		}
+	}
+	return true
 }

@@ -25,6 +25,7 @@ type parts struct {
 	// inner says that this was escaped in something else: then what looks like a
 	// tag need not be one, and names of attributes are text.
 	inner bool
+	heading
 }
 
 // each gives check every text that a file holds, in every form in which it can
@@ -52,6 +53,7 @@ func (d *decoder) markup(level int, ext string, src []byte, check func([]byte, b
 	p.text, p.aside, p.rest, p.inner = p.text[:0], p.aside[:0], p.rest[:0], level > 0
 	xml := ext == ".xml" || ext == ".atom" || ext == ".rss"
 	p.take(src, xml)
+	p.endHeading()
 	if !xml || !holdsMarkup(p.text) { // a feed's pages are read once more, without their tags
 		check(p.text, true)
 	}
@@ -182,7 +184,12 @@ func (p *parts) tag(src []byte, xml bool) []byte {
 	case what == lineEnd:
 		p.text = append(p.text, ' ')
 	}
+	if isHeading(name) {
+		p.endHeading()
+		p.begun = !closing && !p.inner && !xml
+	}
 	src = p.attributes(src[i:])
+	p.begun = false
 	if raw := string(name); !closing && !xml && (raw == "script" || raw == "style") {
 		return p.raw(src, name)
 	}
@@ -265,11 +272,17 @@ func (p *parts) attribute(name, value []byte) {
 	switch string(lowered(room[:0], name)) {
 	case "class":
 		return
+	case "id":
+		if p.begun && len(p.id) == 0 {
+			p.id, p.from = appendDecoded(p.id[:0], value), len(p.text)
+			return
+		}
+		p.rest = appendDecoded(append(p.rest, fold.Break), value)
 	case "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
 		if len(value) <= 25 && bytes.IndexByte(value, ' ') < 0 {
 			return // en-GB, 2026-07-03T12:00:00+00:00
 		}
-	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "id", "for", "xlink:href", "ping", "background":
+	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "for", "xlink:href", "ping", "background":
 		p.rest = appendDecoded(append(p.rest, fold.Break), value)
 	default:
 		if looksLikeAddress(value) {

@@ -117,7 +117,7 @@ func inHTML(text string, depth int) (all []string) {
 			all = append(all, strings.TrimSuffix(strings.TrimSuffix(strings.TrimLeft(raw, "<!?-"), ">"), "--"))
 		}
 		for _, a := range token.Attr {
-			if !slices.Contains(unseen, a.Key) {
+			if !slices.Contains(unseen, a.Key) && !(a.Key == "id" && isHeading([]byte(token.Data))) { // which may repeat what the heading says
 				all = append(all, a.Val)
 			}
 		}
@@ -127,9 +127,12 @@ func inHTML(text string, depth int) (all []string) {
 	}
 }
 
-// inJSON gives the strings of a file that is JSON.
+// inJSON gives the strings of a file that is JSON, but for the keys that feeds are
+// made of.
 func inJSON(text string) (all []string) {
 	d := json.NewDecoder(strings.NewReader(text))
+	var in []bool   // of each object or list around: whether it is an object
+	var items []int // how many tokens stood in each
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -138,8 +141,26 @@ func inJSON(text string) (all []string) {
 			}
 			return all
 		}
-		if s, ok := token.(string); ok {
-			all = append(all, s)
+		depth := len(in) - 1
+		isKeyHere := depth >= 0 && in[depth] && items[depth]%2 == 0
+		switch token := token.(type) {
+		case json.Delim:
+			if token == '}' || token == ']' {
+				in, items = in[:depth], items[:depth]
+				continue
+			}
+			if depth >= 0 {
+				items[depth]++
+			}
+			in, items = append(in, token == '{'), append(items, 0)
+			continue
+		case string:
+			if !isKeyHere || !isKey(token) {
+				all = append(all, token)
+			}
+		}
+		if depth >= 0 {
+			items[depth]++
 		}
 	}
 }

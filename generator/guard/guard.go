@@ -66,7 +66,8 @@ type Knowledge struct {
 	Source    *page.Source
 	Decisions consent.Decisions
 	Plan      plan.Plan
-	// Theme is the theme's own words, piece by piece.
+	// Theme is the theme's own words, piece by piece, and those of whatever else is
+	// the same on every site.
 	Theme []string
 }
 

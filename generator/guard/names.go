@@ -3,6 +3,7 @@ package guard
 import (
 	"bytes"
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -51,12 +52,8 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		for _, m := range s.Frame.Menu {
 			add(m.Address, anchor)
 		}
-		for _, a := range []page.Anchor{s.WeekLink, s.Section, s.Newer, s.Older, {Address: s.MovedTo}} {
+		for _, a := range []page.Anchor{s.WeekLink, s.Section, {Address: s.MovedTo}} {
 			add(a.Address, anchor)
-		}
-		for _, r := range s.Related {
-			add(r.Address, anchor)
-			add(r.EasyRead, anchor)
 		}
 		for _, c := range s.Credits {
 			for _, item := range c.Pages {
@@ -73,6 +70,10 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		}
 	case body.Calendar != nil:
 		add(body.Calendar.Week.Address, whole)
+	case body.Of != nil:
+		for _, address := range body.Of {
+			add(address, anchor)
+		}
 	case body.SiteMap != nil:
 		for _, e := range body.SiteMap.Entries {
 			add(e.Address, anchor)
@@ -356,12 +357,19 @@ const longestPhrase = 200
 
 // formatWords are those that feeds, calendars and robots.txt are made of.
 func formatWords(site *page.Site) []string {
-	return []string{
+	words := []string{
 		"Disallow: " + site.Prefix() + "/published.json",
 		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "application/feed+json", "https://jsonfeed.org/version/1.1",
-		"-//Golden Thread//Golang ICS Library", site.Absolute("/a-to-z/"), site.Absolute("/credits/"), site.Absolute("/leaving-safely/"), "text/html", "html", "self", "alternate",
+		"-//Golden Thread//Golang ICS Library", "text/html", "html", "self", "alternate",
 		"xml version 1.0 encoding UTF-8", "User-agent", "Disallow", "Sitemap", "fn", "fnref", "T00:00:00Z", "T12:00:00Z",
 	}
+	if u, err := url.Parse(site.BaseURL); err == nil {
+		words = append(words, u.Hostname())
+	}
+	for _, made := range []string{"a-to-z", "credits", "easy-read/hard-words", "easy-read", "leaving-safely", "topics", "weeks", "your-consent"} {
+		words = append(words, site.Absolute("/"+made+"/"))
+	}
+	return words
 }
 
 // hold says whether a name stands in one of the site's own texts here.

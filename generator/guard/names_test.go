@@ -322,3 +322,45 @@ Nothing.
 	w.expect("samuel-okafor.txt", "Samuel Okafor", "name", "guarded everywhere")
 	w.expect("samuel-okafor.txt", "sam\xffSamuel Okafor", "name", "guarded everywhere, in what is no text")
 }
+
+// The id of a heading runs its words together as readers do not: that is no name
+// where the heading holds none.
+func TestNamesInHeadings(t *testing.T) {
+	w := newWorld(t, `
+-- consent/don.yaml --
+person: don
+names: {full: Don Tanner, first: Don, also: [Mary Ashe, Hope], also_a_word: [Hope]}
+consents:
+  - {covers: [blog/a], given: 2026-01-01, how: form, uses: {words: yes, name: no}, channels: [web]}
+-- content/blog/a.md --
+---
+title: A page
+people: [don]
+date: 2026-06-01
+---
+## Don't give up hope
+
+## Tea: Mary, Ashe and Kit
+
+## Don't give up hope
+
+Words.
+`)
+	made := w.made("blog/a/index.html")
+	for _, id := range []string{"dont-give-up-hope", "tea-mary-ashe-and-kit", "dont-give-up-hope-2"} {
+		if !strings.Contains(made, `id="`+id+`"`) {
+			t.Errorf("no heading has the id %s", id)
+		}
+	}
+	for heading, want := range map[string]string{
+		`<h2 id="mary-ashe">Mary, Ashe</h2>`: "",
+		`<h2 id="hope">Hope, Mary</h2>`:      "name",
+		`<h2 id="mary">Mary Ashe</h2>`:       "name",
+		`<h2 id="mary-ashe">Mary</h2>`:       "name",
+		`<p id="mary-ashe">Mary, Ashe</p>`:   "name",
+	} {
+		if got := w.look("blog/a/index.html", strings.Replace(made, "</main>", heading+"</main>", 1)); got != want {
+			t.Errorf("%s breaks %q, want %q", heading, got, want)
+		}
+	}
+}

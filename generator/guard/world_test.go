@@ -107,6 +107,10 @@ func (w *world) made(path string) string {
 		bytes, err = w.theme.Render(body.Sheet)
 	case body.Feed != nil:
 		bytes, err = feed.Atom(body.Feed, w.theme.Style())
+	case body.JSONFeed != nil:
+		bytes, err = feed.JSON(body.JSONFeed, w.theme.Style())
+	case body.Calendar != nil:
+		bytes, err = feed.Calendar(body.Calendar)
 	case body.SiteMap != nil:
 		bytes, err = feed.SiteMap(body.SiteMap)
 	}

@@ -19,6 +19,9 @@ type Style struct {
 	// of the site's base_url without its last slash, or a whole origin for
 	// what is read elsewhere.
 	Prefix string
+	// Page is the whole address of the page, for what is read elsewhere, beside
+	// other pages: then nothing has an id, and links within the page are whole.
+	Page string
 	// EasyRead gives rows of a picture and words, in which each line of the
 	// source is a line on the page.
 	EasyRead bool
@@ -47,6 +50,7 @@ type writer struct {
 	// levels maps heading levels of the source to those already given, so
 	// that none is skipped: levels[i] is the source level shown as i+2.
 	levels []int32
+	ids    page.HeadingIDs
 }
 
 func (w *writer) put(parts ...string) {
@@ -68,10 +72,7 @@ func (w *writer) block(n *page.Node, tight bool) {
 	case page.Paragraph:
 		w.paragraph(n, tight)
 	case page.Heading:
-		tag := "h" + strconv.Itoa(w.level(n.N))
-		w.put("<", tag, ">")
-		w.inlines(n.Children)
-		w.put("</", tag, ">\n")
+		w.heading(n)
 	case page.Blockquote:
 		w.wrap("<blockquote>\n", n, "</blockquote>\n")
 	case page.List:
@@ -114,7 +115,7 @@ func (w *writer) wrap(open string, n *page.Node, end string) {
 func (w *writer) paragraph(n *page.Node, tight bool) {
 	// What stood before the line end may have been left out.
 	inlines := withoutBreak(n.Children)
-	if len(inlines) == 0 {
+	if isEmpty(inlines) {
 		return
 	}
 	if only := &inlines[0]; len(inlines) == 1 && only.Kind == page.Image && only.Credit != "" {
@@ -133,6 +134,34 @@ func (w *writer) paragraph(n *page.Node, tight bool) {
 	w.put("<p>")
 	w.inlines(inlines)
 	w.put("</p>\n")
+}
+
+// isEmpty says whether there is nothing to be seen: neither words, nor a picture,
+// nor the number of a footnote.
+func isEmpty(inlines []page.Node) bool {
+	for n := range page.Walk(inlines) {
+		if n.Kind == page.Image || n.Kind == page.FootnoteRef {
+			return false
+		}
+	}
+	return page.Wordless(inlines)
+}
+
+// heading writes a heading; one without words is none, and what pictures it
+// holds are a paragraph.
+func (w *writer) heading(n *page.Node) {
+	if page.Wordless(n.Children) {
+		w.paragraph(n, false)
+		return
+	}
+	tag := "h" + strconv.Itoa(w.level(n.N))
+	w.put("<", tag)
+	if id := w.ids.Next(n); id != "" && w.Page == "" {
+		w.put(` id="`, id, `"`)
+	}
+	w.put(">")
+	w.inlines(n.Children)
+	w.put("</", tag, ">\n")
 }
 
 // level gives the level at which a heading of the source is shown.
@@ -193,35 +222,6 @@ func (w *writer) table(n *page.Node) {
 	w.put("</table></div>\n")
 }
 
-func (w *writer) footnotes(n *page.Node) {
-	if len(n.Children) == 0 {
-		return
-	}
-	w.put(`<section class="footnotes"`)
-	if w.Footnotes != "" {
-		w.put(` aria-label="`, html.EscapeString(w.Footnotes), `"`)
-	}
-	w.put(">\n<ol>\n")
-	for i := range n.Children {
-		note := &n.Children[i]
-		number := strconv.Itoa(int(note.N))
-		w.put(`<li id="fn-`, number, `" value="`, number, `">`)
-		w.blocks(note.Children, false)
-		for ref := 1; ref <= int(note.Ref); ref++ {
-			w.put(`<a href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText), `">↩</a> `)
-		}
-		w.put("</li>\n")
-	}
-	w.put("</ol>\n</section>\n")
-}
-
-func refSuffix(ref int) string {
-	if ref == 1 {
-		return ""
-	}
-	return "-" + strconv.Itoa(ref)
-}
-
 func (w *writer) quote(n *page.Node) {
 	w.put("<figure class=\"quote\">\n")
 	w.wrap("<blockquote>\n", n, "</blockquote>\n")
@@ -229,6 +229,9 @@ func (w *writer) quote(n *page.Node) {
 	source, url := n.Attr("by"), n.Attr("url")
 	if source == "" {
 		source = n.Text
+	}
+	if strings.TrimSpace(source) == "" {
+		url = ""
 	}
 	if url != "" {
 		w.link(url, "")
@@ -248,61 +251,6 @@ func (w *writer) box(class, title string, n *page.Node) {
 		w.put("</p>\n")
 	}
 	w.wrap("", n, "</div>\n")
-}
-
-func (w *writer) help(n *page.Node) {
-	w.put(`<div class="box help" role="note">`, "\n")
-	if w.GetHelp != "" {
-		w.put(`<p class="box-title">`)
-		w.text(w.GetHelp)
-		w.put("</p>\n")
-	}
-	w.blocks(n.Children, false)
-	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
-		w.put("<ul>\n")
-		for _, h := range list {
-			w.put("<li>")
-			w.helpItem(h)
-			w.put("</li>\n")
-		}
-		w.put("</ul>\n")
-	}
-	w.put("</div>\n")
-}
-
-func isListGap(r rune) bool { return r == ',' || r == ' ' }
-
-// HelpFor gives the places of all that help with one of the topics; every
-// place where no topic is asked for.
-func HelpFor(all []page.Help, topics []string) []page.Help {
-	if len(topics) == 0 {
-		return all
-	}
-	var out []page.Help
-	for _, h := range all {
-		for _, t := range topics {
-			if slices.Contains(h.Topics, t) {
-				out = append(out, h)
-				break
-			}
-		}
-	}
-	return out
-}
-
-func (w *writer) helpItem(h page.Help) {
-	if h.URL != "" {
-		w.link(h.URL, "")
-		w.text(h.Name)
-		w.put("</a>")
-	} else {
-		w.text(h.Name)
-	}
-	if h.Phone != "" {
-		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
-		w.text(strings.ReplaceAll(h.Phone, " ", "\u00a0")) // a number stays on one line
-		w.put("</a>")
-	}
 }
 
 func (w *writer) inlines(nodes []page.Node) {
@@ -332,14 +280,17 @@ func (w *writer) inline(n *page.Node) {
 		w.text(n.Text)
 		w.put("</code>")
 	case page.Link:
+		if page.Wordless(n.Children) { // nobody could hear where it leads
+			w.inlines(n.Children)
+			return
+		}
 		w.link(n.URL, n.Title)
 		w.inlines(n.Children)
 		w.put("</a>")
 	case page.Image:
 		w.image(n)
 	case page.FootnoteRef:
-		number := strconv.Itoa(int(n.N))
-		w.put(`<sup><a id="fnref-`, number, refSuffix(int(n.Ref)), `" href="#fn-`, number, `">`, number, "</a></sup>")
+		w.mark(n)
 	}
 }
 
@@ -363,6 +314,8 @@ func (w *writer) link(url, title string) {
 func (w *writer) address(url string) string {
 	if strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//") {
 		url = w.Prefix + url
+	} else if strings.HasPrefix(url, "#") {
+		url = w.Page + url
 	}
 	escaped := util.URLEscape([]byte(url), false)
 	if goldmark.IsDangerousURL(escaped) {

@@ -119,8 +119,16 @@ func outline(t *testing.T, src string) []string {
 		}
 		tag := n.Data
 		shown := n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "div", "section", "sup", "tbody", "figure"}, tag)
-		if shown && heading.MatchString(tag) {
+		switch {
+		case shown && heading.MatchString(tag) && unheard(n):
+			tag = "p"
+		case shown && heading.MatchString(tag):
 			tag = "h"
+		case shown && tag == "a" && unheard(n):
+			shown = false
+		}
+		if shown && tag == "p" && unheard(n) && !pictured(n) {
+			return
 		}
 		if shown && tag == "a" && strings.Contains(src, "fn") && footnoteLink(n) {
 			shown = false
@@ -147,6 +155,34 @@ func outline(t *testing.T, src string) []string {
 	walk(root)
 	add("")
 	return out
+}
+
+func pictured(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Data == "img" {
+			return true
+		}
+	}
+	return false
+}
+
+// unheard says whether an element has no words and no picture with an alt text.
+func unheard(n *html.Node) bool {
+	for d := range n.Descendants() {
+		switch d.Type {
+		case html.TextNode:
+			if strings.TrimSpace(d.Data) != "" && !footnoteLink(d.Parent) {
+				return false
+			}
+		case html.ElementNode:
+			for _, a := range d.Attr {
+				if a.Key == "alt" && strings.TrimSpace(a.Val) != "" {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func footnoteLink(n *html.Node) bool {

@@ -59,22 +59,24 @@ func Excerpt(nodes []Node) string {
 	return ""
 }
 
-// readOut writes the words of inline nodes, without pictures and notes.
-func readOut(b *strings.Builder, nodes []Node) {
+// readOut writes the words of inline nodes, without pictures and notes. It stops,
+// and says so, at a link whose words are its address: that may lead nowhere, and
+// then has no words. It passes nothing else over, since words that did not stand
+// side by side could make a name.
+func readOut(b *strings.Builder, nodes []Node) (stopped bool) {
 	for i := range nodes {
 		switch n := &nodes[i]; n.Kind {
 		case Text, Code, PersonName:
 			b.WriteString(n.Text)
 		case HardBreak:
 			b.WriteByte(' ')
-		case Link:
-			if !n.isAddress() { // it may lead nowhere, and then it has no words
-				readOut(b, n.Children)
+		case Link, Emphasis, Strong, Strike:
+			if n.Kind == Link && n.isAddress() || readOut(b, n.Children) {
+				return true
 			}
-		case Emphasis, Strong:
-			readOut(b, n.Children)
 		}
 	}
+	return false
 }
 
 // isAddress says whether the words of a link are an address.

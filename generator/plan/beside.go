@@ -25,21 +25,20 @@ func (b *builder) beside(s *page.Sheet, v *page.View) {
 		}
 	}
 	for _, o := range b.relatedTo(v) {
-		if a := b.anchor(o, v); a.Label != "" {
+		if a := b.anchor(o, v); a.Address != "" {
 			s.Related = append(s.Related, page.Related{Anchor: a, EasyRead: b.easyReadOf(o)})
 		}
 	}
 }
 
-// anchor leads from a page to another. It has no words where the other's title
-// holds a name that may not stand here: somebody whose name is not shown on a
-// page should not be found by what stands beside it.
+// anchor leads from a page to another; nowhere, where the other's title or address
+// holds a name that may not stand here: somebody whose name is not shown on a page
+// should not be found by what stands beside it.
 func (b *builder) anchor(to, on *page.View) page.Anchor {
-	a := page.Anchor{Label: to.Label, Address: to.Address}
-	if !b.cleared.MayStand(on.Path, to.Label) {
-		a.Label = ""
+	if !b.cleared.MayStand(on.Path, to.Label) || !b.cleared.MayStand(on.Path, to.Address) {
+		return page.Anchor{}
 	}
-	return a
+	return page.Anchor{Label: to.Label, Address: to.Address}
 }
 
 // relatedTo gives the pages that have the most in common with one: topics, and the
@@ -71,7 +70,7 @@ func (b *builder) relatedTo(v *page.View) []*page.View {
 func (b *builder) topicsOf(v *page.View) []*topic {
 	var out []*topic
 	for _, tag := range v.Tags {
-		if t := b.topic[slug(tag)]; t != nil && !slices.Contains(out, t) {
+		if t := b.topic[page.Slug(tag)]; t != nil && !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}

@@ -5,8 +5,12 @@ import (
 	"strings"
 
 	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
 )
+
+// madeByItself are the pages that are on every site.
+var madeByItself = []string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely"}
 
 // Frame gives what stands around every sheet of a site.
 func Frame(c consent.Cleared) *page.Frame {
@@ -25,17 +29,53 @@ func Frame(c consent.Cleared) *page.Frame {
 		Feed: "/feed.xml", JSONFeed: "/feed.json", EasyRead: "/easy-read/", HardWords: "/easy-read/hard-words/", AToZ: "/a-to-z/",
 		Topics: "/topics/", Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/",
 	}
+	f.Organisation.PrivacyNotice = privacy(c)
 	for _, name := range site.Menu {
 		switch {
 		case slices.Contains(c.Sections(), name):
 			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
 		case byPath[name] != nil:
 			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Label, Address: byPath[name].Address})
-		case slices.Contains([]string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely"}, name):
+		case slices.Contains(madeByItself, name):
 			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
 		}
 	}
 	return f
+}
+
+// privacy gives the address of the privacy notice for readers: of a page, the one
+// that it has now; "" where nothing will stand there.
+func privacy(c consent.Cleared) string {
+	site := c.Site()
+	written, _, _ := strings.Cut(site.Organisation.PrivacyNotice, "#")
+	if !strings.HasPrefix(written, "/") || strings.HasPrefix(written, "//") {
+		return written
+	}
+	name := strings.Trim(strings.TrimSuffix(written, "index.html"), "/")
+	moved := ""
+	for _, v := range c.Views() {
+		switch {
+		case v.Edition == page.Standard && v.Path == name || strings.Trim(v.Address, "/") == name:
+			return v.Address
+		case slices.ContainsFunc(v.OldURLs, func(old page.OldURL) bool { return strings.Trim(old.Address, "/") == name }):
+			moved = v.Address
+		}
+	}
+	isFile := func(f page.File) bool { return f.Path == name }
+	if name == "" || slices.Contains(madeByItself, name) || slices.Contains(c.Sections(), name) || slices.ContainsFunc(site.Files, isFile) {
+		return written
+	}
+	return moved
+}
+
+// noPrivacy tells the team that the privacy notice is not there.
+func (b *builder) noPrivacy() {
+	if b.frame.Organisation.PrivacyNotice != "" || b.site.Organisation.PrivacyNotice == "" {
+		return
+	}
+	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link", Place: diag.Place{File: "site.yaml"},
+		Message: "'privacy_notice' leads to an address of the site where nothing is published, so no page links to it.",
+		Fix:     "Write the path of a page that is published, for example /privacy/, or take the key out."})
 }
 
 // label gives the name of a section: the title of its own page, where search

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"goldenthread/generator/page"
 )
@@ -138,7 +137,7 @@ func (t *topic) address() string { return "/topics/" + t.slug + "/" }
 func (b *builder) gatherTopics() {
 	for _, v := range b.listed {
 		for _, tag := range v.Tags {
-			name := slug(tag)
+			name := page.Slug(tag)
 			if name == "" {
 				continue
 			}
@@ -152,25 +151,6 @@ func (b *builder) gatherTopics() {
 			}
 		}
 	}
-}
-
-// slug makes a tag into the name of a folder: lower-case letters and digits,
-// hyphens between them.
-func slug(tag string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(tag) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteByte('-')
-			gap = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 func (b *builder) topics() {

@@ -38,7 +38,9 @@ func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (
 	b.siteMap()
 	b.files()
 	b.moved()
+	b.hosts()
 	b.dropBrokenLinks()
+	b.noPrivacy()
 	slices.SortFunc(b.outputs, func(x, y Output) int {
 		return cmp.Or(int(x.stage)-int(y.stage), strings.Compare(x.path, y.path))
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/hosting"
 	"goldenthread/generator/page"
 )
 
@@ -32,8 +33,11 @@ func (b *builder) moved() {
 			default:
 				s := b.sheet("moved", "/"+strings.TrimSuffix(file, "index.html"), hidden)
 				s.MovedTo = v.Address
+				if v.EasyRead != "" && strings.HasSuffix(file, "/easy-read/index.html") {
+					s.MovedTo = v.EasyRead
+				}
 				b.add(file, Lists, Body{Sheet: s})
-				b.moves = append(b.moves, page.Moved{From: old.Address, To: v.Address})
+				b.moves = append(b.moves, page.Moved{From: old.Address, To: s.MovedTo})
 			}
 		}
 	}
@@ -69,4 +73,22 @@ func oldFile(address string) (file string, ok bool) {
 		return name, true
 	}
 	return name + "/index.html", true
+}
+
+// hosts plans what the site's hosts need to be told: headers, and the old
+// addresses, which they can forward faster than a page does.
+func (b *builder) hosts() {
+	var list []hosting.Redirect
+	var of []string
+	for _, m := range b.moves {
+		list, of = append(list, hosting.Redirect(m)), append(of, m.To)
+	}
+	for _, f := range hosting.Files(b.site.Host, b.site.Prefix(), list) {
+		if b.busy(f.Path) {
+			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
+				Message: "'files' names a file that the program writes itself for a host in 'host'.", Fix: "Take the file out of 'files', or the host out of 'host'."})
+			continue
+		}
+		b.add(f.Path, Assets, Body{Bytes: f.Bytes, Of: of})
+	}
 }

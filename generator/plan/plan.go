@@ -35,7 +35,7 @@ type Output struct {
 	body  Body
 }
 
-// Body is what an output holds: exactly one of these.
+// Body is what an output holds: exactly one of those before Of.
 type Body struct {
 	Sheet    *page.Sheet    // to be rendered by the theme
 	Feed     *page.Newsfeed // to be written as Atom
@@ -43,6 +43,8 @@ type Body struct {
 	Calendar *page.Calendar // to be written as iCalendar
 	SiteMap  *page.SiteMap  // to be written as sitemap.xml
 	Bytes    []byte         // as it is
+	// Of are the addresses of the pages that Bytes hold something of, if any.
+	Of []string
 }
 
 // Path is the file's path within public/, with forward slashes.

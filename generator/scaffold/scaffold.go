@@ -21,6 +21,8 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"goldenthread/generator/page"
 )
 
 // NameError says, in a sentence, why something cannot be made under a name.
@@ -44,9 +46,9 @@ var (
 const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n"
 
 // Site writes a new site into dir, which must be empty or not be there: the
-// example, a README for its team, what Git must not keep, and how GitHub or GitLab
-// publishes it.
-func Site(dir string, example fs.FS) error {
+// example with its days as of today, a README for its team, what Git must not keep,
+// and how GitHub or GitLab publishes it.
+func Site(dir string, example fs.FS, today page.Day) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &NameError{"That is not a folder; name a new one."}
@@ -57,7 +59,7 @@ func Site(dir string, example fs.FS) error {
 		}
 	}
 	for _, top := range []string{"site.yaml", "words.yaml", "content", "consent"} {
-		if err := copyTree(dir, example, top); err != nil {
+		if err := copyTree(dir, example, top, yearsTo(today)); err != nil {
 			return err
 		}
 	}
@@ -72,7 +74,7 @@ func Site(dir string, example fs.FS) error {
 	return nil
 }
 
-func copyTree(dir string, from fs.FS, top string) error {
+func copyTree(dir string, from fs.FS, top string, years years) error {
 	return fs.WalkDir(from, top, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -81,6 +83,7 @@ func copyTree(dir string, from fs.FS, top string) error {
 		if err != nil {
 			return err
 		}
+		name, text = years.move(name, text)
 		return write(dir, name, string(text))
 	})
 }

@@ -1,0 +1,161 @@
+package generator_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"goldenthread"
+	"goldenthread/generator"
+	"goldenthread/generator/page"
+	"goldenthread/generator/read"
+	"goldenthread/generator/scaffold"
+)
+
+// The example shows the same in every year: as many stories, every state of
+// consent, and a week that is still to come.
+func TestExampleLasts(t *testing.T) {
+	first := states(t, "2026-07-20")
+	for _, want := range []string{
+		"consent-unknown", "consent-requested", "consent-not-yet", "consent-refused", "consent-withdrawn", "consent-revoked", "consent-expired",
+		"use-not-agreed", "channel-not-agreed", "not-approved", "changed-since-approved", "page-withheld", "picture-not-agreed", "quote-not-agreed",
+	} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the example has nothing that is %s", want)
+		}
+	}
+	if n := strings.Count(first, "published stories/"); n < 2*10 {
+		t.Errorf("%d stories and easy-read versions of them are published, not 20", n)
+	}
+	for year := 2026; year < 2060; year++ {
+		for _, day := range []string{"07-20", "11-22", "02-28", "07-19"} {
+			if year%5 != 1 && day != "07-19" {
+				continue
+			}
+			date := fmt.Sprintf("%d-%s", year, day)
+			if day < "07-20" {
+				date = fmt.Sprintf("%d-%s", year+1, day)
+			}
+			if got := states(t, date); got != first {
+				t.Fatalf("on %s, the example is another:\n%s\nnot\n%s", date, got, first)
+			}
+		}
+	}
+}
+
+// states says what becomes of each version of the example, as it is written and
+// read on a day.
+func states(t *testing.T, date string) string {
+	t.Helper()
+	now, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(now)); err != nil {
+		t.Fatal(err)
+	}
+	r, err := generator.Status(context.Background(), generator.Options{Site: dir, Now: func() time.Time { return now.Add(12 * time.Hour) }}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	ahead := false
+	for _, p := range r.Pages {
+		name := p.Page
+		if year, ok := strings.CutPrefix(name, "weeks/"); ok && year > "2022" {
+			name, ahead = "weeks/next", ahead || year == nextYear(now)
+		}
+		line := p.State + " " + name + " " + string(p.Version)
+		for _, why := range p.Reasons {
+			line += " " + string(why.Code) + " " + why.Person
+		}
+		for _, part := range p.LeftOut {
+			line += " without " + part.What + " " + string(part.Reasons[0].Code)
+		}
+		lines = append(lines, line)
+	}
+	for _, p := range r.Problems {
+		lines = append(lines, p.Code)
+	}
+	if !ahead {
+		t.Errorf("on %s, the example has no week to come", date)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// nextYear gives the year of the next first week of July.
+func nextYear(now time.Time) string {
+	if now.Month() > time.July || now.Month() == time.July && now.Day() >= 20 {
+		return fmt.Sprint(now.Year() + 1)
+	}
+	return fmt.Sprint(now.Year())
+}
+
+// The example is a whole publication: what the team that begins with it should see.
+func TestExampleIsWhole(t *testing.T) {
+	src := readExample(t)
+	stories, posts := 0, 0
+	for i := range src.Pages {
+		p := &src.Pages[i]
+		switch {
+		case p.Own || p.Standard == nil:
+		case p.Section == "blog":
+			posts++
+		case p.Section == "stories" && p.Standard.Words >= 500 && p.EasyRead != nil && drawn(src, p.EasyRead) >= 3:
+			stories++
+		}
+	}
+	if posts < 6 {
+		t.Errorf("%d posts, not 6", posts)
+	}
+	if stories < 10 {
+		t.Errorf("%d stories of 500 words with drawings in their easy-read version, not 10", stories)
+	}
+	kinds := map[page.Kind]bool{}
+	for _, p := range src.Pages {
+		for _, v := range p.Versions() {
+			for n := range page.Walk(v.Body) {
+				kinds[n.Kind] = true
+			}
+		}
+	}
+	for kind, name := range map[page.Kind]string{page.Gallery: "gallery", page.QuoteBlock: "quotation", page.HelpBox: "box with help", page.Details: "details"} {
+		if !kinds[kind] {
+			t.Errorf("the example shows no %s", name)
+		}
+	}
+}
+
+// drawn counts the SVG pictures of a version.
+func drawn(src *page.Source, v *page.Version) (n int) {
+	for node := range page.Walk(v.Body) {
+		if node.Kind == page.Image && strings.HasSuffix(src.Site.PictureFile(v.File, node.URL), ".svg") {
+			n++
+		}
+	}
+	return n
+}
+
+func readExample(t *testing.T) *page.Source {
+	t.Helper()
+	dir := t.TempDir()
+	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(fixed())); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	src, err := read.Folder(context.Background(), root, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}

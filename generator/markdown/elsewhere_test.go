@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"goldenthread/generator/page"
+)
+
+func rendered(t *testing.T, s Style, body string) string {
+	t.Helper()
+	doc := NewParser().Parse("x.md", body, 1)
+	if doc.Fault != nil {
+		t.Fatal(doc.Fault)
+	}
+	return s.HTML(doc.Nodes)
+}
+
+// What is read elsewhere, beside other pages, has no ids, and its links are whole.
+func TestElsewhere(t *testing.T) {
+	const body = "## A heading\n\nWords[^1] and words[^1], [here](#a-heading), [there](/x/#y).\n\n[^1]: A note.\n"
+	for _, c := range []struct {
+		name  string
+		style Style
+		want  string
+	}{
+		{"on its page", Style{Prefix: "/voices", BackToText: "Back"}, `<h2 id="a-heading">A heading</h2>
+<p>Words<sup><a id="fnref-1" href="#fn-1">1</a></sup> and words<sup><a id="fnref-1-2" href="#fn-1">1</a></sup>, <a href="#a-heading">here</a>, <a href="/voices/x/#y">there</a>.</p>
+<section class="footnotes">
+<ol>
+<li id="fn-1" value="1"><p>A note.</p>
+<a href="#fnref-1" aria-label="Back">↩</a> <a href="#fnref-1-2" aria-label="Back">↩</a> </li>
+</ol>
+</section>
+`},
+		{"elsewhere", Style{Prefix: "https://www.example.org/voices", Page: "https://www.example.org/voices/a/"}, `<h2>A heading</h2>
+<p>Words<sup>1</sup> and words<sup>1</sup>, <a href="https://www.example.org/voices/a/#a-heading">here</a>, <a href="https://www.example.org/voices/x/#y">there</a>.</p>
+<section class="footnotes">
+<ol>
+<li value="1"><p>A note.</p>
+</li>
+</ol>
+</section>
+`},
+	} {
+		if got := rendered(t, c.style, body); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// A heading or a link that nobody could hear is none.
+func TestWordless(t *testing.T) {
+	for body, want := range map[string]string{
+		"##":                      "",
+		"## \u00a0":               "",
+		"## ![](x.svg)":           `<p><img src="x.svg" alt="" loading="lazy"></p>` + "\n",
+		"## ![A door](x.svg)":     `<h2><img src="x.svg" alt="A door" loading="lazy"></h2>` + "\n",
+		"## `x`":                  `<h2 id="x"><code>x</code></h2>` + "\n",
+		"##\n\n### Words":         `<h2 id="words">Words</h2>` + "\n",
+		"[](/x/)":                 "",
+		"[ ](/x/)":                "",
+		"[![](x.svg)](/x/)":       `<p><img src="x.svg" alt="" loading="lazy"></p>` + "\n",
+		"[![A door](x.svg)](/x/)": `<p><a href="/x/"><img src="x.svg" alt="A door" loading="lazy"></a></p>` + "\n",
+		"[*a*](/x/)":              `<p><a href="/x/"><em>a</em></a></p>` + "\n",
+		"## [](/x/)":              "",
+		":::quote{by=\" \" url=/x/}\nWords.\n:::": "<figure class=\"quote\">\n<blockquote>\n<p>Words.</p>\n</blockquote>\n<figcaption> </figcaption>\n</figure>\n",
+	} {
+		got := rendered(t, Style{}, body)
+		if strings.TrimSpace(strings.ReplaceAll(got, "<p></p>", "")) != strings.TrimSpace(want) {
+			t.Errorf("%q:\n%s\nwant\n%s", body, got, want)
+		}
+	}
+}
+
+func TestHeadingIDs(t *testing.T) {
+	const body = "# Don't go\n\n## Don’t  go!\n\n## Größe: *2* `x`\n\n## Help\n\n## help\n\n## fn-1\n\n## 第一\n\n## !?\n\n## 9. Go\n\n> ## Don't go\n\n## السكن هنا\n"
+	var ids page.HeadingIDs
+	var got []string
+	for n := range page.Walk(NewParser().Parse("x.md", body, 1).Nodes) {
+		if n.Kind == page.Heading {
+			got = append(got, ids.Next(n))
+		}
+	}
+	want := "dont-go dont-go-2 größe-2-x heading-help heading-help-2 heading-fn-1 第一  heading-9-go dont-go-3 السكن-هنا"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got %q\nwant %q", strings.Join(got, " "), want)
+	}
+}

@@ -1,0 +1,64 @@
+package markdown
+
+import (
+	"html"
+	"slices"
+	"strings"
+
+	"goldenthread/generator/page"
+)
+
+func (w *writer) help(n *page.Node) {
+	w.put(`<div class="box help" role="note">`, "\n")
+	if w.GetHelp != "" {
+		w.put(`<p class="box-title">`)
+		w.text(w.GetHelp)
+		w.put("</p>\n")
+	}
+	w.blocks(n.Children, false)
+	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
+		w.put("<ul>\n")
+		for _, h := range list {
+			w.put("<li>")
+			w.helpItem(h)
+			w.put("</li>\n")
+		}
+		w.put("</ul>\n")
+	}
+	w.put("</div>\n")
+}
+
+func isListGap(r rune) bool { return r == ',' || r == ' ' }
+
+// HelpFor gives the places of all that help with one of the topics; every
+// place where no topic is asked for.
+func HelpFor(all []page.Help, topics []string) []page.Help {
+	if len(topics) == 0 {
+		return all
+	}
+	var out []page.Help
+	for _, h := range all {
+		for _, t := range topics {
+			if slices.Contains(h.Topics, t) {
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (w *writer) helpItem(h page.Help) {
+	if h.URL != "" {
+		w.link(h.URL, "")
+		w.text(h.Name)
+		w.put("</a>")
+	} else {
+		w.text(h.Name)
+	}
+	if h.Phone != "" {
+		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
+		w.text(strings.ReplaceAll(h.Phone, " ", "\u00a0")) // a number stays on one line
+		w.put("</a>")
+	}
+}
