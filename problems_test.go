@@ -171,9 +171,16 @@ func (s *source) code(e ast.Expr) {
 		name = e.Name
 	case *ast.SelectorExpr:
 		name = e.Sel.Name
-	case *ast.CallExpr: // string(rule), or string(reason.Code)
-		if f, ok := e.Fun.(*ast.Ident); ok && f.Name == "string" {
-			return
+	case *ast.CallExpr:
+		switch f := e.Fun.(type) {
+		case *ast.Ident: // string(rule), or string(reason.Code)
+			if f.Name == "string" {
+				return
+			}
+		case *ast.SelectorExpr: // the code of a text
+			if f.Sel.Name == "Code" {
+				return
+			}
 		}
 		if f, ok := e.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Code" { // that of a text
 			return

@@ -30,7 +30,7 @@ func shots() []shot {
 		{"home", "/", 1000, 800},
 		{"story", "/stories/a-place-to-start/", 1000, 800},
 		{"easy-read-phone", "/blog/what-co-production-is/easy-read/", 390, 1300},
-		{"weeks", "/weeks/", 1000, 700},
+		{"week", "/weeks/2022/", 1000, 800},
 		{"your-consent", "/your-consent/", 1000, 700},
 	}
 }

@@ -1,5 +1,7 @@
 package consent
 
+import "slices"
+
 // Known is what there is to say of one reason code. docs/reasons.md is made of
 // it.
 type Known struct {
@@ -10,10 +12,11 @@ type Known struct {
 	Do      string // Markdown: what it means in full, and what to do
 }
 
-// Codes gives every reason code, in the order of consent.md's table.
-func Codes() []Known {
-	return append(append(pageCodes(), personCodes()...), partCodes()...)
-}
+// known is the table of reasons, in the order of consent.md's. It never changes.
+var known = slices.Concat(pageCodes(), personCodes(), partCodes())
+
+// Codes gives every reason code, in the order in which they are reported.
+func Codes() []Known { return slices.Clone(known) }
 
 // pageCodes are those of a page itself.
 func pageCodes() []Known {

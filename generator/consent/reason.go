@@ -1,6 +1,8 @@
 package consent
 
 import (
+	"slices"
+
 	"goldenthread/generator/diag"
 )
 
@@ -41,22 +43,15 @@ const (
 	QuotationNotAgreed Code = "quote-not-agreed"
 )
 
-// rank is the place of a code in consent.md's table.
+// rank is the place of a code in consent.md's table, or -1.
 func (c Code) rank() int {
-	for i, known := range Codes() {
-		if known.Code == c {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(known, func(k Known) bool { return k.Code == c })
 }
 
 // Message says in one sentence what a reason means.
 func (c Code) Message() string {
-	for _, known := range Codes() {
-		if known.Code == c {
-			return known.Message
-		}
+	if i := c.rank(); i >= 0 {
+		return known[i].Message
 	}
 	return ""
 }

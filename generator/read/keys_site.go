@@ -28,7 +28,7 @@ func organisationMapping() Mapping {
 		Keys: []Key{
 			{"name", "Its name.", `name: Golden Thread Voices`},
 			{"email", "Where people write to. It stands at the foot of each page and on `/your-consent/`.", `email: hello@example.org`},
-			{"privacy_notice", "The address of your privacy notice.", `privacy_notice: /privacy/`},
+			{"privacy_notice", "The address of your privacy notice. Every page links to it while it is published.", `privacy_notice: /privacy/`},
 		}}
 }
 
