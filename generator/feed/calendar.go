@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -22,7 +23,7 @@ func Calendar(c *page.Calendar) ([]byte, error) {
 	week := c.Week
 	out := ics.NewCalendarFor("Golden Thread")
 	out.SetMethod(ics.MethodPublish)
-	out.SetXWRCalName(week.Label)
+	out.SetXWRCalName(plain(week.Label))
 	w := weekCalendar{Calendar: c, out: out, seen: map[string]int{}}
 	w.add(page.Event{
 		Title: week.Title, Summary: cmp.Or(week.Theme, week.Summary), URL: week.Address,
@@ -49,12 +50,12 @@ func (w *weekCalendar) add(e page.Event) {
 	one := w.out.AddEvent(w.uid(e.Title))
 	// The same bytes every day: the moment of writing would be another each time.
 	one.SetDtStampTime(cmp.Or(w.Week.Updated, w.Week.Date, w.Week.Starts).Time())
-	one.SetSummary(e.Title)
+	one.SetSummary(plain(e.Title))
 	if e.Summary != "" {
-		one.SetDescription(e.Summary)
+		one.SetDescription(plain(e.Summary))
 	}
 	if e.Place != "" {
-		one.SetLocation(e.Place)
+		one.SetLocation(plain(e.Place))
 	}
 	if e.URL != "" {
 		one.SetURL(w.whole(e.URL))
@@ -96,6 +97,17 @@ func (w *weekCalendar) uid(title string) string {
 		host = "@" + u.Hostname()
 	}
 	return strconv.FormatUint(binary.BigEndian.Uint64(sum[:8]), 10) + host
+}
+
+// plain takes out what would end a line of a calendar, or may not stand in one
+// (RFC 5545, 3.1 and 3.3.11).
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // whole gives an address within the site with the site's name in front.

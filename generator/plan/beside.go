@@ -85,3 +85,14 @@ func (b *builder) easyReadOf(v *page.View) string {
 	}
 	return v.EasyRead
 }
+
+// sectionOn gives the name of a section as it may stand on these pages.
+func (b *builder) sectionOn(section string, on ...*page.View) string {
+	name := label(b.byPath, section)
+	for _, v := range on {
+		if !b.cleared.MayStand(v.Path, name) {
+			return nameOf(section)
+		}
+	}
+	return name
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
 )
 
@@ -17,7 +18,11 @@ func (b *builder) feeds() {
 	for _, name := range b.cleared.Sections() {
 		if b.hasFeed(name) {
 			home := "/" + name + "/"
-			feed := b.newsfeed(home+"feed.xml", home, b.site.Title+": "+label(b.byPath, name), func(v *page.View) bool { return v.Section == name })
+			feed := b.newsfeed(home+"feed.xml", home, "", func(v *page.View) bool { return v.Section == name })
+			feed.Title = b.site.Title + ": " + nameOf(name)
+			if own := b.byPath[name]; own == nil || own.Channels.Has(page.Feed) && b.cleared.MayStand(consent.Nowhere, own.Label) {
+				feed.Title = b.site.Title + ": " + b.sectionOn(name, feed.Items...)
+			}
 			b.add(name+"/feed.xml", Feeds, Body{Feed: feed})
 		}
 	}

@@ -84,6 +84,11 @@ func label(byPath map[string]*page.View, section string) string {
 	if v := byPath[section]; v != nil && v.Channels.Has(page.SearchEngines) {
 		return v.Label
 	}
-	words := strings.ReplaceAll(section, "-", " ")
+	return nameOf(section)
+}
+
+// nameOf makes a folder's name into words.
+func nameOf(folder string) string {
+	words := strings.ReplaceAll(folder, "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
 }

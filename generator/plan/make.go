@@ -110,7 +110,7 @@ type builder struct {
 func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 	b := &builder{
 		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
-		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, lower: map[string]kind{},
+		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, lower: map[string]kind{"published.json": aFile},
 		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{},
 	}
 	for i := range b.views {
@@ -229,11 +229,9 @@ func (b *builder) pages() {
 			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
 		}
 		b.beside(s, v)
-		if week := b.byPath["weeks/"+v.Week]; v.Week != "" && week != nil {
-			s.WeekLink = page.Anchor{Label: week.Label, Address: week.Address}
-		}
+		s.WeekLink = b.weekLink(v)
 		if v.Section != "" {
-			s.Section = page.Anchor{Label: label(b.byPath, v.Section), Address: "/" + v.Section + "/"}
+			s.Section = page.Anchor{Label: b.sectionOn(v.Section, v), Address: "/" + v.Section + "/"}
 		}
 		b.addSheet(Pages, s)
 	}
@@ -264,7 +262,7 @@ const (
 // path, or is a file where it needs a folder. Some disks know no capitals.
 func (b *builder) busy(file string) bool {
 	file = strings.ToLower(file)
-	if b.lower[file] != nothing || file == "published.json" {
+	if b.lower[file] != nothing {
 		return true
 	}
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {

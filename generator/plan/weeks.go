@@ -17,7 +17,7 @@ func (b *builder) weeks() {
 			continue
 		}
 		s := b.sheet("week", v.Address, own(v))
-		s.Section = page.Anchor{Label: label(b.byPath, "weeks"), Address: "/weeks/"}
+		s.Section = page.Anchor{Label: b.sectionOn("weeks", v), Address: "/weeks/"}
 		b.beside(s, v)
 		s.Lists = b.byTopic(b.week[strings.TrimPrefix(v.Path, "weeks/")])
 		// A calendar cannot ask search engines to stay away.
@@ -54,6 +54,20 @@ func (b *builder) byTopic(views []*page.View) []page.Listing {
 		rest = only(rest, func(v *page.View) bool { return !slices.Contains(with[most], v) })
 	}
 	return append(out, lists(page.Listing{Name: "week", Items: b.teasers(rest)})...)
+}
+
+// weekLink leads from a page to its week: as lists do, not from where search
+// engines look to where they may not.
+func (b *builder) weekLink(v *page.View) page.Anchor {
+	week := b.byPath["weeks/"+v.Week]
+	if v.Week == "" || week == nil || !week.Channels.Has(page.SearchEngines) && v.Channels.Has(page.SearchEngines) {
+		return page.Anchor{}
+	}
+	a := b.anchor(week, v)
+	if a.Address == "" && b.cleared.MayStand(v.Path, week.Address) { // its title may not stand here
+		a = page.Anchor{Label: v.Week, Address: week.Address}
+	}
+	return a
 }
 
 // thisWeek gives the week that is on, or else the next; nil where none is known.
