@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"slices"
 	"strings"
 
@@ -57,8 +56,29 @@ func (w *writer) helpItem(h page.Help) {
 		w.text(h.Name)
 	}
 	if h.Phone != "" {
-		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
-		w.text(strings.ReplaceAll(h.Phone, " ", "\u00a0")) // a number stays on one line
+		w.put(`: <a href="`, Tel(h.Phone), `">`)
+		w.text(Unbroken(h.Phone))
 		w.put("</a>")
 	}
+}
+
+// Tel gives the link of a telephone number: its digits, and a plus in front. The
+// nought in +44 (0)20 is for those who dial within the country.
+func Tel(number string) string {
+	if strings.HasPrefix(strings.TrimSpace(number), "+") {
+		number = strings.Replace(number, "(0)", "", 1)
+	}
+	var b strings.Builder
+	b.WriteString("tel:")
+	for _, r := range number {
+		if r >= '0' && r <= '9' || r == '+' && b.Len() == len("tel:") {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Unbroken gives a telephone number that stays on one line.
+func Unbroken(number string) string {
+	return strings.NewReplacer(" ", "\u00a0", "-", "\u2011").Replace(number)
 }

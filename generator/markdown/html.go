@@ -28,7 +28,7 @@ type Style struct {
 	// Help are the places where readers can get help, for help boxes.
 	Help []page.Help
 	// Words of the theme.
-	Note, ContentNote, GetHelp, Footnotes, BackToText string
+	Note, ContentNote, GetHelp, Table, Footnotes, BackToText string
 }
 
 // HTML renders a document that has been cleared: links, pictures and names in
@@ -56,6 +56,13 @@ type writer struct {
 func (w *writer) put(parts ...string) {
 	for _, p := range parts {
 		w.b.WriteString(p)
+	}
+}
+
+// label names an element for those who hear it, where the theme has a name.
+func (w *writer) label(name string) {
+	if name != "" {
+		w.put(` aria-label="`, html.EscapeString(name), `"`)
 	}
 }
 
@@ -191,7 +198,9 @@ func (w *writer) list(n *page.Node) {
 }
 
 func (w *writer) table(n *page.Node) {
-	w.put(`<div class="table" tabindex="0" role="group"><table>`, "\n")
+	w.put(`<div class="table" tabindex="0" role="group"`)
+	w.label(w.Table)
+	w.put("><table>\n")
 	for i := range n.Children {
 		tag := "td"
 		switch i {

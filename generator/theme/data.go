@@ -140,9 +140,9 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	switch s.Layout {
 	case "not-found": // the address in the window is another one
 	case "moved":
-		d.Canonical = trimSlash(t.frame.BaseURL) + s.MovedTo
+		d.Canonical = trimSlash(t.frame.BaseURL) + page.Escaped(s.MovedTo)
 	default:
-		d.Canonical = trimSlash(t.frame.BaseURL) + s.Address
+		d.Canonical = trimSlash(t.frame.BaseURL) + page.Escaped(s.Address)
 	}
 	if !d.Discreet {
 		d.Preview = s.Preview
@@ -366,24 +366,9 @@ func (t *Theme) around(at place) Around {
 // address stays as it is.
 func withPrefix(prefix, address string) string {
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		return prefix + address
+		return prefix + page.Escaped(address)
 	}
 	return address
 }
 
-// unbroken keeps a telephone number on one line.
-func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
-
 func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }
-
-// tel gives the link of a telephone number: its digits, and a plus in front.
-func tel(number string) template.URL {
-	var b strings.Builder
-	b.WriteString("tel:")
-	for _, r := range number {
-		if r >= '0' && r <= '9' || r == '+' && b.Len() == len("tel:") {
-			b.WriteRune(r)
-		}
-	}
-	return template.URL(b.String())
-}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -301,6 +302,34 @@ func TestDays(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// An address is spelt in one way, with capitals behind each %.
+func TestOneSpelling(t *testing.T) {
+	frame := testFrame(t, "/voices")
+	s := &page.Sheet{Layout: "topics", Address: "/topics/größe/", Frame: frame,
+		Lists: []page.Listing{{Name: "topics", Items: []page.Teaser{{Title: "Größe", Address: "/topics/größe/"}}}}}
+	const want = "/voices/topics/gr%C3%B6%C3%9Fe/"
+	doc := dom(t, render(t, load(t, frame), s))
+	if got, _ := link(doc, "canonical"); got != "https://www.example.org"+want {
+		t.Errorf("canonical %q", got)
+	}
+	if !slices.ContainsFunc(all(doc, "a"), func(a *html.Node) bool { return attr(a, "href") == want }) {
+		t.Errorf("no link to %s", want)
+	}
+}
+
+// A list without a heading of its own is no section.
+func TestSectionsHaveHeadings(t *testing.T) {
+	frame := testFrame(t, "")
+	theme := load(t, frame)
+	for _, s := range sheets(t, frame) {
+		for _, n := range all(dom(t, render(t, theme, s)), "section") {
+			if first := all(n, "")[0]; attr(n, "aria-label") == "" && first.Data != "h2" {
+				t.Errorf("%s: <section class=%q> without a heading", s.Layout, attr(n, "class"))
+			}
 		}
 	}
 }
