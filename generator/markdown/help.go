@@ -9,14 +9,10 @@ import (
 
 func (w *writer) help(n *page.Node) {
 	w.put(`<div class="box help" role="note">`, "\n")
-	if w.GetHelp != "" {
-		w.put(`<p class="box-title">`)
-		w.text(w.GetHelp)
-		w.put("</p>\n")
-	}
+	w.boxTitle(w.GetHelp)
 	w.blocks(n.Children, false)
 	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
-		w.put("<ul>\n")
+		w.put("<ul", Lang(w.Own), ">\n")
 		for _, h := range list {
 			w.put("<li>")
 			w.helpItem(h)
@@ -25,6 +21,16 @@ func (w *writer) help(n *page.Node) {
 		w.put("</ul>\n")
 	}
 	w.put("</div>\n")
+}
+
+// boxTitle writes the theme's words for what a box is.
+func (w *writer) boxTitle(title string) {
+	if title == "" {
+		return
+	}
+	w.put(`<p class="box-title"`, Lang(w.Own), ">")
+	w.text(title)
+	w.put("</p>\n")
 }
 
 func isListGap(r rune) bool { return r == ',' || r == ' ' }

@@ -27,6 +27,9 @@ type Style struct {
 	EasyRead bool
 	// Help are the places where readers can get help, for help boxes.
 	Help []page.Help
+	// Own is the language of the theme's words and of the help, where the document
+	// is in another; else "".
+	Own string
 	// Words of the theme.
 	Note, ContentNote, GetHelp, Table, Footnotes, BackToText string
 }
@@ -64,6 +67,15 @@ func (w *writer) label(name string) {
 	if name != "" {
 		w.put(` aria-label="`, html.EscapeString(name), `"`)
 	}
+}
+
+// Lang gives the attributes of an element whose words are in a language (BCP 47);
+// none for "".
+func Lang(language string) string {
+	if language == "" {
+		return ""
+	}
+	return ` lang="` + html.EscapeString(language) + `" dir="` + page.Direction(language) + `"`
 }
 
 func (w *writer) text(s string) { w.b.WriteString(html.EscapeString(s)) }
@@ -254,11 +266,7 @@ func (w *writer) quote(n *page.Node) {
 
 func (w *writer) box(class, title string, n *page.Node) {
 	w.put(`<div class="box `, class, `" role="note">`, "\n")
-	if title != "" {
-		w.put(`<p class="box-title">`)
-		w.text(title)
-		w.put("</p>\n")
-	}
+	w.boxTitle(title)
 	w.wrap("", n, "</div>\n")
 }
 

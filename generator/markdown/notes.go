@@ -48,7 +48,7 @@ func (w *writer) waysBack(note *page.Node) {
 	}
 	number := strconv.Itoa(int(note.N))
 	for ref := 1; ref <= int(note.Ref); ref++ {
-		w.put(`<a href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText))
+		w.put("<a", Lang(w.Own), ` href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText))
 		if note.Ref > 1 {
 			w.put(" ", strconv.Itoa(ref))
 		}

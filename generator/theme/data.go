@@ -26,6 +26,8 @@ type Data struct {
 
 	// Language is the sheet's, or that of the site.
 	Language string
+	// Own is the language of the theme's own words, where the sheet has another; else "".
+	Own string
 	// Heading is the sheet's h1.
 	Heading string
 	// Window is the title of the window; it says nothing on a discreet page.
@@ -98,8 +100,9 @@ type Item struct {
 	EasyRead string
 	// Byline and Day say in words by whom it is, and of when.
 	Byline, Day string
-	// Foreign is the language of the item where it is not the sheet's, or "".
-	Foreign string
+	// Foreign is the language of the item where it is not the sheet's, or "". Own is
+	// that of the theme's own words where it is not.
+	Foreign, Own string
 }
 
 // Other is the other version of a page.
@@ -122,9 +125,6 @@ type Around struct {
 // leads to, "true" on those below that, else "".
 type MenuItem struct{ Label, Address, Current string }
 
-// simple marks the language of easy-read pages: en-GB-simple.
-const simple = "-simple"
-
 // data gathers what a layout is given for a sheet.
 func (t *Theme) data(s *page.Sheet) *Data {
 	d := &Data{
@@ -136,6 +136,9 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	if d.Language == "" {
 		d.Language = t.frame.Language
+	}
+	if !sameLanguage(d.Language, t.frame.Language) {
+		d.Own = t.frame.Language
 	}
 	switch s.Layout {
 	case "not-found": // the address in the window is another one
@@ -158,6 +161,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	if s.View != nil {
 		style := t.style
+		style.Own = d.Own
 		style.EasyRead = s.View.Edition == page.EasyRead
 		d.Body = template.HTML(style.HTML(s.View.Body))
 		d.Other = other(s.View, d.Language)
@@ -326,8 +330,11 @@ func (t *Theme) item(from *page.Teaser, layout, language string) Item {
 	if layout == "easy-read-list" {
 		item.Link, item.EasyRead = cmp.Or(from.EasyRead, from.Address), ""
 	}
-	if from.Language != "" && from.Language != strings.TrimSuffix(language, simple) {
+	if from.Language != "" && !sameLanguage(from.Language, language) {
 		item.Foreign = from.Language
+	}
+	if !sameLanguage(t.frame.Language, language) {
+		item.Own = t.frame.Language
 	}
 	return item
 }

@@ -333,3 +333,52 @@ func TestSectionsHaveHeadings(t *testing.T) {
 		}
 	}
 }
+
+// On a page in another language, the theme's own words are marked as what they
+// are, and everything that has a language has its direction.
+func TestOtherLanguages(t *testing.T) {
+	frame := testFrame(t, "")
+	theme := load(t, frame)
+	own := map[string]bool{}
+	for _, text := range theme.words.text {
+		own[strings.TrimRight(text, ":")] = true
+	}
+	for _, s := range sheets(t, frame) {
+		if s.View == nil {
+			continue
+		}
+		s.Language = "ar"
+		if s.Layout == "easy-read" {
+			s.Language = "ar-simple"
+		}
+		doc := dom(t, render(t, theme, s))
+		if is := all(doc, "html")[0]; attr(is, "dir") != "rtl" || attr(is, "lang") != s.Language {
+			t.Errorf("%s: <html lang=%q dir=%q>", s.Layout, attr(is, "lang"), attr(is, "dir"))
+		}
+		found := 0
+		for n := range all(doc, "body")[0].Descendants() {
+			if lang := attr(n, "lang"); lang != "" && attr(n, "dir") != page.Direction(lang) {
+				t.Errorf("%s: <%s lang=%q dir=%q>", s.Layout, n.Data, lang, attr(n, "dir"))
+			}
+			if n.Type != html.TextNode || !own[strings.TrimRight(strings.TrimSpace(n.Data), ":")] {
+				continue
+			}
+			found++
+			around := n.Parent
+			for attr(around, "lang") == "" {
+				around = around.Parent
+			}
+			if attr(around, "lang") != "en-GB" {
+				t.Errorf("%s: %q is in <%s> and said to be in %s", s.Layout, strings.TrimSpace(n.Data), n.Parent.Data, attr(around, "lang"))
+			}
+		}
+		if found < 5 {
+			t.Errorf("%s: %d of the theme's words", s.Layout, found)
+		}
+	}
+	s := sheets(t, frame)[5]
+	s.Older = page.Anchor{Label: "Hŷn", Address: "/stories/hyn/", Language: "cy"}
+	if src := render(t, theme, s); !strings.Contains(src, `<span lang="cy" dir="ltr">Hŷn</span>`) || strings.Count(src, `lang="en-GB"`) != 5 {
+		t.Error("the language of a neighbour is not said, or that of a page's own words is")
+	}
+}
