@@ -32,10 +32,14 @@ var mustExist = map[string][]string{
 	"example": {
 		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "stories/more/index.html", "stories/*/easy-read/index.html",
 		"topics/index.html", "topics/*/index.html", "weeks/*/index.html", "easy-read/index.html", "your-consent/index.html",
+		"feed.json", "stories/feed.xml", "blog/feed.xml", "weeks/*/calendar.ics", "a-to-z/index.html", "credits/index.html",
+		"easy-read/hard-words/index.html", "leaving-safely/index.html",
 	},
 	"hard": {
 		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "stories/page/3/index.html", "stories/more/index.html",
 		"favicon.ico", "verify/one.txt", "weeks/2027/index.html", "ideas/index.html",
+		"feed.json", "stories/feed.xml", "ideas/feed.xml", "weeks/2026/calendar.ics", "stories/arabic/index.html", "stories/arabic/easy-read/index.html",
+		"blog/careless/index.html", "about-us.html", "2020/über/index.html",
 	},
 }
 

@@ -115,5 +115,5 @@ func (w *weekCalendar) whole(address string) string {
 	if address[0] != '/' {
 		return address
 	}
-	return w.Frame.BaseURL[:len(w.Frame.BaseURL)-1] + escape(address)
+	return w.Frame.BaseURL[:len(w.Frame.BaseURL)-1] + page.Escaped(address)
 }

@@ -126,23 +126,9 @@ type siteMapURL struct {
 func SiteMap(m *page.SiteMap) ([]byte, error) {
 	var out urlSet
 	for _, e := range m.Entries {
-		out.URLs = append(out.URLs, siteMapURL{Location: strings.TrimSuffix(m.BaseURL, "/") + escape(e.Address), Changed: e.Changed.String()})
+		out.URLs = append(out.URLs, siteMapURL{Location: strings.TrimSuffix(m.BaseURL, "/") + page.Escaped(e.Address), Changed: e.Changed.String()})
 	}
 	return write(out)
-}
-
-// escape percent-encodes what an address may hold beyond ASCII.
-func escape(address string) string {
-	var b strings.Builder
-	for i := 0; i < len(address); i++ {
-		if c := address[i]; c < 0x80 && c > ' ' {
-			b.WriteByte(c)
-		} else {
-			const digits = "0123456789ABCDEF"
-			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
-		}
-	}
-	return b.String()
 }
 
 func write(v any) ([]byte, error) {

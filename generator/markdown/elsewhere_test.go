@@ -18,22 +18,36 @@ func rendered(t *testing.T, s Style, body string) string {
 
 // What is read elsewhere, beside other pages, has no ids, and its links are whole.
 func TestElsewhere(t *testing.T) {
-	const body = "## A heading\n\nWords[^1] and words[^1], [here](#a-heading), [there](/x/#y).\n\n[^1]: A note.\n"
+	const body = "## A heading\n\n| a |\n| - |\n\nWords[^1] and words[^1], [here](#a-heading), [there](/x/#y).\n\n[^1]: A note.\n"
 	for _, c := range []struct {
 		name  string
 		style Style
 		want  string
 	}{
-		{"on its page", Style{Prefix: "/voices", BackToText: "Back"}, `<h2 id="a-heading">A heading</h2>
+		{"on its page", Style{Prefix: "/voices", BackToText: "Back", Table: "Table"}, `<h2 id="a-heading">A heading</h2>
+<div class="table" tabindex="0" role="group" aria-label="Table"><table>
+<thead>
+<tr>
+<th>a</th>
+</tr>
+</thead>
+</table></div>
 <p>Words<sup><a id="fnref-1" href="#fn-1">1</a></sup> and words<sup><a id="fnref-1-2" href="#fn-1">1</a></sup>, <a href="#a-heading">here</a>, <a href="/voices/x/#y">there</a>.</p>
 <section class="footnotes">
 <ol>
 <li id="fn-1" value="1"><p>A note.</p>
-<a href="#fnref-1" aria-label="Back">↩</a> <a href="#fnref-1-2" aria-label="Back">↩</a> </li>
+<a href="#fnref-1" aria-label="Back 1">↩</a> <a href="#fnref-1-2" aria-label="Back 2">↩</a> </li>
 </ol>
 </section>
 `},
 		{"elsewhere", Style{Prefix: "https://www.example.org/voices", Page: "https://www.example.org/voices/a/"}, `<h2>A heading</h2>
+<div class="table" tabindex="0" role="group"><table>
+<thead>
+<tr>
+<th>a</th>
+</tr>
+</thead>
+</table></div>
 <p>Words<sup>1</sup> and words<sup>1</sup>, <a href="https://www.example.org/voices/a/#a-heading">here</a>, <a href="https://www.example.org/voices/x/#y">there</a>.</p>
 <section class="footnotes">
 <ol>
@@ -85,5 +99,18 @@ func TestHeadingIDs(t *testing.T) {
 	want := "dont-go dont-go-2 größe-2-x heading-help heading-help-2 heading-fn-1 第一  heading-9-go dont-go-3 السكن-هنا"
 	if strings.Join(got, " ") != want {
 		t.Errorf("got %q\nwant %q", strings.Join(got, " "), want)
+	}
+}
+
+func TestTelephone(t *testing.T) {
+	for number, want := range map[string][2]string{
+		"116 123":             {"tel:116123", "116\u00a0123"},
+		"+44 (0)808 157-0000": {"tel:+448081570000", "+44\u00a0(0)808\u00a0157\u20110000"},
+		"(0)808 1":            {"tel:08081", "(0)808\u00a01"},
+		"0808+1":              {"tel:08081", "0808+1"},
+	} {
+		if got := [2]string{Tel(number), Unbroken(number)}; got != want {
+			t.Errorf("%s: %q, want %q", number, got, want)
+		}
 	}
 }

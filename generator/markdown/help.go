@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"slices"
 	"strings"
 
@@ -10,14 +9,10 @@ import (
 
 func (w *writer) help(n *page.Node) {
 	w.put(`<div class="box help" role="note">`, "\n")
-	if w.GetHelp != "" {
-		w.put(`<p class="box-title">`)
-		w.text(w.GetHelp)
-		w.put("</p>\n")
-	}
+	w.boxTitle(w.GetHelp)
 	w.blocks(n.Children, false)
 	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
-		w.put("<ul>\n")
+		w.put("<ul", Lang(w.Own), ">\n")
 		for _, h := range list {
 			w.put("<li>")
 			w.helpItem(h)
@@ -26,6 +21,16 @@ func (w *writer) help(n *page.Node) {
 		w.put("</ul>\n")
 	}
 	w.put("</div>\n")
+}
+
+// boxTitle writes the theme's words for what a box is.
+func (w *writer) boxTitle(title string) {
+	if title == "" {
+		return
+	}
+	w.put(`<p class="box-title"`, Lang(w.Own), ">")
+	w.text(title)
+	w.put("</p>\n")
 }
 
 func isListGap(r rune) bool { return r == ',' || r == ' ' }
@@ -57,8 +62,29 @@ func (w *writer) helpItem(h page.Help) {
 		w.text(h.Name)
 	}
 	if h.Phone != "" {
-		w.put(`: <a href="tel:`, strings.ReplaceAll(html.EscapeString(h.Phone), " ", ""), `">`)
-		w.text(strings.ReplaceAll(h.Phone, " ", "\u00a0")) // a number stays on one line
+		w.put(`: <a href="`, Tel(h.Phone), `">`)
+		w.text(Unbroken(h.Phone))
 		w.put("</a>")
 	}
+}
+
+// Tel gives the link of a telephone number: its digits, and a plus in front. The
+// nought in +44 (0)20 is for those who dial within the country.
+func Tel(number string) string {
+	if strings.HasPrefix(strings.TrimSpace(number), "+") {
+		number = strings.Replace(number, "(0)", "", 1)
+	}
+	var b strings.Builder
+	b.WriteString("tel:")
+	for _, r := range number {
+		if r >= '0' && r <= '9' || r == '+' && b.Len() == len("tel:") {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Unbroken gives a telephone number that stays on one line.
+func Unbroken(number string) string {
+	return strings.NewReplacer(" ", "\u00a0", "-", "\u2011").Replace(number)
 }

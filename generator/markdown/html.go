@@ -27,8 +27,11 @@ type Style struct {
 	EasyRead bool
 	// Help are the places where readers can get help, for help boxes.
 	Help []page.Help
+	// Own is the language of the theme's words and of the help, where the document
+	// is in another; else "".
+	Own string
 	// Words of the theme.
-	Note, ContentNote, GetHelp, Footnotes, BackToText string
+	Note, ContentNote, GetHelp, Table, Footnotes, BackToText string
 }
 
 // HTML renders a document that has been cleared: links, pictures and names in
@@ -57,6 +60,22 @@ func (w *writer) put(parts ...string) {
 	for _, p := range parts {
 		w.b.WriteString(p)
 	}
+}
+
+// label names an element for those who hear it, where the theme has a name.
+func (w *writer) label(name string) {
+	if name != "" {
+		w.put(` aria-label="`, html.EscapeString(name), `"`)
+	}
+}
+
+// Lang gives the attributes of an element whose words are in a language (BCP 47);
+// none for "".
+func Lang(language string) string {
+	if language == "" {
+		return ""
+	}
+	return ` lang="` + html.EscapeString(language) + `" dir="` + page.Direction(language) + `"`
 }
 
 func (w *writer) text(s string) { w.b.WriteString(html.EscapeString(s)) }
@@ -191,7 +210,9 @@ func (w *writer) list(n *page.Node) {
 }
 
 func (w *writer) table(n *page.Node) {
-	w.put(`<div class="table" tabindex="0" role="group"><table>`, "\n")
+	w.put(`<div class="table" tabindex="0" role="group"`)
+	w.label(w.Table)
+	w.put("><table>\n")
 	for i := range n.Children {
 		tag := "td"
 		switch i {
@@ -245,11 +266,7 @@ func (w *writer) quote(n *page.Node) {
 
 func (w *writer) box(class, title string, n *page.Node) {
 	w.put(`<div class="box `, class, `" role="note">`, "\n")
-	if title != "" {
-		w.put(`<p class="box-title">`)
-		w.text(title)
-		w.put("</p>\n")
-	}
+	w.boxTitle(title)
 	w.wrap("", n, "</div>\n")
 }
 

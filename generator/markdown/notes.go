@@ -23,9 +23,7 @@ func (w *writer) footnotes(n *page.Node) {
 		return
 	}
 	w.put(`<section class="footnotes"`)
-	if w.Footnotes != "" {
-		w.put(` aria-label="`, html.EscapeString(w.Footnotes), `"`)
-	}
+	w.label(w.Footnotes)
 	w.put(">\n<ol>\n")
 	for i := range n.Children {
 		note := &n.Children[i]
@@ -42,14 +40,19 @@ func (w *writer) footnotes(n *page.Node) {
 	w.put("</ol>\n</section>\n")
 }
 
-// waysBack writes a link to each mark of a footnote.
+// waysBack writes a link to each mark of a footnote; where there are several, each
+// says which.
 func (w *writer) waysBack(note *page.Node) {
 	if w.Page != "" {
 		return
 	}
 	number := strconv.Itoa(int(note.N))
 	for ref := 1; ref <= int(note.Ref); ref++ {
-		w.put(`<a href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText), `">↩</a> `)
+		w.put("<a", Lang(w.Own), ` href="#fnref-`, number, refSuffix(ref), `" aria-label="`, html.EscapeString(w.BackToText))
+		if note.Ref > 1 {
+			w.put(" ", strconv.Itoa(ref))
+		}
+		w.put(`">↩</a> `)
 	}
 }
 

@@ -114,3 +114,21 @@ func (s *Site) Prefix() string {
 func (s *Site) Absolute(address string) string {
 	return strings.TrimSuffix(s.BaseURL, "/") + address
 }
+
+// Escaped percent-encodes what an address may hold beyond ASCII. There is one
+// spelling of an address everywhere.
+func Escaped(address string) string {
+	if !strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x80 }) {
+		return address
+	}
+	var b strings.Builder
+	for i := 0; i < len(address); i++ {
+		if c := address[i]; c < 0x80 && c > ' ' {
+			b.WriteByte(c)
+		} else {
+			const digits = "0123456789ABCDEF"
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+		}
+	}
+	return b.String()
+}

@@ -73,7 +73,10 @@ type Frame struct {
 
 // Anchor is an address with the words that lead to it. Where there are no
 // words, the theme has its own for that address. The zero value leads nowhere.
-type Anchor struct{ Label, Address string }
+type Anchor struct {
+	Label, Address string
+	Language       string // of the words, where they are a page's; else ""
+}
 
 // Related is a page that has something in common with another.
 type Related struct {

@@ -38,7 +38,7 @@ func (b *builder) anchor(to, on *page.View) page.Anchor {
 	if !b.cleared.MayStand(on.Path, to.Label) || !b.cleared.MayStand(on.Path, to.Address) {
 		return page.Anchor{}
 	}
-	return page.Anchor{Label: to.Label, Address: to.Address}
+	return page.Anchor{Label: to.Label, Address: to.Address, Language: to.Language}
 }
 
 // relatedTo gives the pages that have the most in common with one: topics, and the

@@ -26,6 +26,8 @@ type Data struct {
 
 	// Language is the sheet's, or that of the site.
 	Language string
+	// Own is the language of the theme's own words, where the sheet has another; else "".
+	Own string
 	// Heading is the sheet's h1.
 	Heading string
 	// Window is the title of the window; it says nothing on a discreet page.
@@ -98,8 +100,9 @@ type Item struct {
 	EasyRead string
 	// Byline and Day say in words by whom it is, and of when.
 	Byline, Day string
-	// Foreign is the language of the item where it is not the sheet's, or "".
-	Foreign string
+	// Foreign is the language of the item where it is not the sheet's, or "". Own is
+	// that of the theme's own words where it is not.
+	Foreign, Own string
 }
 
 // Other is the other version of a page.
@@ -122,9 +125,6 @@ type Around struct {
 // leads to, "true" on those below that, else "".
 type MenuItem struct{ Label, Address, Current string }
 
-// simple marks the language of easy-read pages: en-GB-simple.
-const simple = "-simple"
-
 // data gathers what a layout is given for a sheet.
 func (t *Theme) data(s *page.Sheet) *Data {
 	d := &Data{
@@ -137,12 +137,15 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	if d.Language == "" {
 		d.Language = t.frame.Language
 	}
+	if !sameLanguage(d.Language, t.frame.Language) {
+		d.Own = t.frame.Language
+	}
 	switch s.Layout {
 	case "not-found": // the address in the window is another one
 	case "moved":
-		d.Canonical = trimSlash(t.frame.BaseURL) + s.MovedTo
+		d.Canonical = trimSlash(t.frame.BaseURL) + page.Escaped(s.MovedTo)
 	default:
-		d.Canonical = trimSlash(t.frame.BaseURL) + s.Address
+		d.Canonical = trimSlash(t.frame.BaseURL) + page.Escaped(s.Address)
 	}
 	if !d.Discreet {
 		d.Preview = s.Preview
@@ -158,6 +161,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	if s.View != nil {
 		style := t.style
+		style.Own = d.Own
 		style.EasyRead = s.View.Edition == page.EasyRead
 		d.Body = template.HTML(style.HTML(s.View.Body))
 		d.Other = other(s.View, d.Language)
@@ -326,8 +330,11 @@ func (t *Theme) item(from *page.Teaser, layout, language string) Item {
 	if layout == "easy-read-list" {
 		item.Link, item.EasyRead = cmp.Or(from.EasyRead, from.Address), ""
 	}
-	if from.Language != "" && from.Language != strings.TrimSuffix(language, simple) {
+	if from.Language != "" && !sameLanguage(from.Language, language) {
 		item.Foreign = from.Language
+	}
+	if !sameLanguage(t.frame.Language, language) {
+		item.Own = t.frame.Language
 	}
 	return item
 }
@@ -366,24 +373,9 @@ func (t *Theme) around(at place) Around {
 // address stays as it is.
 func withPrefix(prefix, address string) string {
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		return prefix + address
+		return prefix + page.Escaped(address)
 	}
 	return address
 }
 
-// unbroken keeps a telephone number on one line.
-func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
-
 func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }
-
-// tel gives the link of a telephone number: its digits, and a plus in front.
-func tel(number string) template.URL {
-	var b strings.Builder
-	b.WriteString("tel:")
-	for _, r := range number {
-		if r >= '0' && r <= '9' || r == '+' && b.Len() == len("tel:") {
-			b.WriteRune(r)
-		}
-	}
-	return template.URL(b.String())
-}

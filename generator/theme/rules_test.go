@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -302,5 +303,82 @@ func TestDays(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
+	}
+}
+
+// An address is spelt in one way, with capitals behind each %.
+func TestOneSpelling(t *testing.T) {
+	frame := testFrame(t, "/voices")
+	s := &page.Sheet{Layout: "topics", Address: "/topics/größe/", Frame: frame,
+		Lists: []page.Listing{{Name: "topics", Items: []page.Teaser{{Title: "Größe", Address: "/topics/größe/"}}}}}
+	const want = "/voices/topics/gr%C3%B6%C3%9Fe/"
+	doc := dom(t, render(t, load(t, frame), s))
+	if got, _ := link(doc, "canonical"); got != "https://www.example.org"+want {
+		t.Errorf("canonical %q", got)
+	}
+	if !slices.ContainsFunc(all(doc, "a"), func(a *html.Node) bool { return attr(a, "href") == want }) {
+		t.Errorf("no link to %s", want)
+	}
+}
+
+// A list without a heading of its own is no section.
+func TestSectionsHaveHeadings(t *testing.T) {
+	frame := testFrame(t, "")
+	theme := load(t, frame)
+	for _, s := range sheets(t, frame) {
+		for _, n := range all(dom(t, render(t, theme, s)), "section") {
+			if first := all(n, "")[0]; attr(n, "aria-label") == "" && first.Data != "h2" {
+				t.Errorf("%s: <section class=%q> without a heading", s.Layout, attr(n, "class"))
+			}
+		}
+	}
+}
+
+// On a page in another language, the theme's own words are marked as what they
+// are, and everything that has a language has its direction.
+func TestOtherLanguages(t *testing.T) {
+	frame := testFrame(t, "")
+	theme := load(t, frame)
+	own := map[string]bool{}
+	for _, text := range theme.words.text {
+		own[strings.TrimRight(text, ":")] = true
+	}
+	for _, s := range sheets(t, frame) {
+		if s.View == nil {
+			continue
+		}
+		s.Language = "ar"
+		if s.Layout == "easy-read" {
+			s.Language = "ar-simple"
+		}
+		doc := dom(t, render(t, theme, s))
+		if is := all(doc, "html")[0]; attr(is, "dir") != "rtl" || attr(is, "lang") != s.Language {
+			t.Errorf("%s: <html lang=%q dir=%q>", s.Layout, attr(is, "lang"), attr(is, "dir"))
+		}
+		found := 0
+		for n := range all(doc, "body")[0].Descendants() {
+			if lang := attr(n, "lang"); lang != "" && attr(n, "dir") != page.Direction(lang) {
+				t.Errorf("%s: <%s lang=%q dir=%q>", s.Layout, n.Data, lang, attr(n, "dir"))
+			}
+			if n.Type != html.TextNode || !own[strings.TrimRight(strings.TrimSpace(n.Data), ":")] {
+				continue
+			}
+			found++
+			around := n.Parent
+			for attr(around, "lang") == "" {
+				around = around.Parent
+			}
+			if attr(around, "lang") != "en-GB" {
+				t.Errorf("%s: %q is in <%s> and said to be in %s", s.Layout, strings.TrimSpace(n.Data), n.Parent.Data, attr(around, "lang"))
+			}
+		}
+		if found < 5 {
+			t.Errorf("%s: %d of the theme's words", s.Layout, found)
+		}
+	}
+	s := sheets(t, frame)[5]
+	s.Older = page.Anchor{Label: "Hŷn", Address: "/stories/hyn/", Language: "cy"}
+	if src := render(t, theme, s); !strings.Contains(src, `<span lang="cy" dir="ltr">Hŷn</span>`) || strings.Count(src, `lang="en-GB"`) != 5 {
+		t.Error("the language of a neighbour is not said, or that of a page's own words is")
 	}
 }
