@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 
@@ -154,8 +155,11 @@ func (m *mover) same(after *page.Source) error {
 		}
 		alike := was.Verdict == is.Verdict && was.Channels == is.Channels && was.Until == is.Until &&
 			slices.Equal(codes(was), codes(is)) && sameParts(was.LeftOut, is.LeftOut) && reflect.DeepEqual(was.People, is.People)
-		if relieved[was.Page] { // an easy-read version now has reasons of its own
-			alike = len(more) == 0 || was.Edition == page.EasyRead && len(addressReasons(is)) <= len(addressReasons(was))
+		if relieved[was.Page] && (was.Page != m.from || path.Dir(m.from) == path.Dir(m.to)) {
+			// Another section has other rules, so there a reason could go that
+			// another address does not mend.
+			alike = len(more) == 0 && slices.Equal(otherReasons(was), otherReasons(is)) ||
+				was.Edition == page.EasyRead && len(addressReasons(is)) <= len(addressReasons(was)) // it has reasons of its own now
 		}
 		if !alike {
 			return m.refuse(was, more)
@@ -190,9 +194,18 @@ func codes(d consent.Decision) []reasonKey {
 	return list
 }
 
-// addressReasons lists the reasons that another address can mend.
+// addressReasons lists the reasons that another address can mend, otherReasons
+// those that it cannot.
 func addressReasons(d consent.Decision) []reasonKey {
-	return slices.DeleteFunc(codes(d), func(k reasonKey) bool { return k.code != consent.ShowsGuardedName && k.code != consent.AddressTaken })
+	return slices.DeleteFunc(codes(d), func(k reasonKey) bool { return !k.ofAddress() })
+}
+
+func otherReasons(d consent.Decision) []reasonKey {
+	return slices.DeleteFunc(codes(d), reasonKey.ofAddress)
+}
+
+func (k reasonKey) ofAddress() bool {
+	return k.code == consent.ShowsGuardedName || k.code == consent.AddressTaken
 }
 
 func sameParts(a, b []consent.LeftOut) bool {

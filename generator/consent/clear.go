@@ -18,7 +18,7 @@ func (j *judge) clear(outcomes []outcome, names Names) Cleared {
 	work.All(len(j.subjects), func(i int) {
 		for e := range editions {
 			if outcomes[i].publish[e] {
-				x := clearing{judge: j, outcomes: outcomes, subject: &j.subjects[i], version: j.subjects[i].versions[e], today: today}
+				x := clearing{judge: j, outcomes: outcomes, subject: &j.subjects[i], version: j.subjects[i].versions[e], today: today, names: names}
 				views[i] = append(views[i], x.view(outcomes[i], e))
 				shown[i] = append(shown[i], x.pictures...)
 			}
@@ -56,6 +56,7 @@ type clearing struct {
 	subject  *subject
 	version  *page.Version
 	today    page.Day
+	names    Names
 	pictures []page.Picture
 }
 
@@ -73,6 +74,9 @@ func (x *clearing) view(o outcome, e int) page.View {
 	}
 	if view.Summary == "" {
 		view.Summary = page.Excerpt(body)
+		if x.names.guards(p.Path, view.Summary) { // a name that is allowed was cut, and what is left of it is not
+			view.Summary = ""
+		}
 		view.SummaryMade = view.Summary != ""
 	}
 	if e == standard {
@@ -224,7 +228,7 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 		x.pictures = append(x.pictures, pic)
 		n.Text = cmp.Or(n.Text, x.text(n.Children), pic.Alt)
 		n.Children = nil
-		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height), Nobody: len(pic.People.IDs) == 0}
+		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height), Nobody: len(pic.People.IDs) == 0 && pic.Words == ""}
 	case page.Link:
 		address, ok := x.link(n.URL)
 		if !ok {

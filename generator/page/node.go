@@ -70,7 +70,7 @@ type Part struct {
 	// Of an Image once it is resolved.
 	Credit        string
 	Width, Height int32 // pixels
-	Nobody        bool  // is in it, so other pages may show it too
+	Nobody        bool  // is in it, and no words, so other pages may show it too
 }
 
 // Attr is an attribute of a directive.
