@@ -20,6 +20,9 @@ import (
 func (m *mover) coversSame() error {
 	before := &m.src.Pages[m.page]
 	after := atPath(before, m.to)
+	if len(consent.Approvers(m.src, before)) > 0 && len(consent.Approvers(m.src, &after)) == 0 {
+		return &RefusedError{fmt.Sprintf("In its section, people approve the text of %s; in the new one nobody would be asked. Put the new section into 'approval' in site.yaml first, or choose a path in another one.", m.from)}
+	}
 	for _, id := range sortedIDs(m.src.Records) {
 		rec := m.src.Records[id]
 		for _, e := range rec.Entries {

@@ -237,6 +237,9 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 			}
 			return page.Unwrap
 		}
+		if isAddress(n) && strings.HasPrefix(address, "/") { // the path of a discreet page is not its address
+			n.Children = []page.Node{{Kind: page.Text, Line: n.Line, Column: n.Column, Text: x.asWritten(n.URL, address)}}
+		}
 		n.Part = &page.Part{URL: address, Title: n.Title}
 	default:
 		return page.Keep
@@ -284,6 +287,15 @@ func (x *clearing) link(url string) (address string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// asWritten gives an address within the site with the site's own in front where
+// the link was written so.
+func (x *clearing) asWritten(link, address string) string {
+	if strings.Contains(link, "://") {
+		return x.src.Site.Absolute(address)
+	}
+	return address
 }
 
 // isAddress says whether the words of a link are its own address.
