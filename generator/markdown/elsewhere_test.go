@@ -114,3 +114,33 @@ func TestTelephone(t *testing.T) {
 		}
 	}
 }
+
+// What is owed for all the pictures of a gallery alike stands once.
+func TestGallery(t *testing.T) {
+	picture := func(credit string) page.Node {
+		return page.Node{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Image, Text: "A door", Part: &page.Part{URL: "/x.svg", Credit: credit}}}}
+	}
+	words := page.Node{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Text, Text: "Words."}}}
+	for _, c := range []struct {
+		pictures []page.Node
+		figures  int
+		credits  string
+	}{
+		{[]page.Node{picture("Ann"), picture("Ann"), picture("Ann")}, 1, "Ann"},
+		{[]page.Node{picture("Ann"), picture("Bob")}, 2, "Ann Bob"},
+		{[]page.Node{picture("Ann"), picture("")}, 1, "Ann"},
+		{[]page.Node{picture(""), picture("")}, 0, ""},
+		{[]page.Node{picture("Ann")}, 1, "Ann"},
+		{[]page.Node{picture("Ann"), words, picture("Ann")}, 2, "Ann Ann"},
+	} {
+		got := Style{}.HTML([]page.Node{{Kind: page.Gallery, Children: c.pictures}})
+		var credits []string
+		for _, after := range strings.Split(got, "<figcaption>")[1:] {
+			credit, _, _ := strings.Cut(after, "<")
+			credits = append(credits, credit)
+		}
+		if strings.Count(got, "<figure>") != c.figures || strings.Join(credits, " ") != c.credits || strings.Count(got, "<img") != strings.Count(got, `alt="A door"`) {
+			t.Errorf("want %q in %d figures:\n%s", c.credits, c.figures, got)
+		}
+	}
+}

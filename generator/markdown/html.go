@@ -119,7 +119,7 @@ func (w *writer) block(n *page.Node, tight bool) {
 		w.text(n.Text)
 		w.wrap("</summary>\n", n, "</details>\n")
 	case page.Gallery:
-		w.wrap(`<div class="gallery">`+"\n", n, "</div>\n")
+		w.gallery(n)
 	default:
 		w.inline(n)
 	}
@@ -137,7 +137,7 @@ func (w *writer) paragraph(n *page.Node, tight bool) {
 	if isEmpty(inlines) {
 		return
 	}
-	if only := &inlines[0]; len(inlines) == 1 && only.Kind == page.Image && only.Credit != "" {
+	if only := lone(n); only != nil && only.Credit != "" {
 		w.put("<figure>")
 		w.inlines(inlines)
 		w.put("<figcaption>")
