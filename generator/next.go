@@ -68,9 +68,13 @@ func (w *world) waiting(i int) []Waiting {
 		if len(approvers) == 0 {
 			continue
 		}
+		// Nothing but addresses makes the decision about one page depend on others.
 		src := *w.src
-		src.Pages = slices.Clone(src.Pages)
-		src.Pages[i] = after
+		src.Pages = []page.Page{after}
+		if after.Meta.Discreet != p.Meta.Discreet {
+			src.Pages = slices.Clone(w.src.Pages)
+			src.Pages[i] = after
+		}
 		n.ask(&src, w.decisions, approvers)
 		list = append(list, n)
 	}

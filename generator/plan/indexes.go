@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -57,11 +58,8 @@ func sortKey(text string) string {
 // letter gives the letter under which a title stands in A-Z, in upper case; 0 for
 // what begins with none.
 func letter(title string) rune {
-	for _, r := range sortKey(title) {
-		if unicode.IsLetter(r) {
-			return unicode.ToUpper(r)
-		}
-		break
+	if r, _ := utf8.DecodeRuneInString(sortKey(title)); unicode.IsLetter(r) {
+		return unicode.ToUpper(r)
 	}
 	return 0
 }
