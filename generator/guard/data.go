@@ -20,10 +20,24 @@ func isKey(key string) bool {
 	return false
 }
 
-// withoutKeys gives JSON without the keys of a feed. All else stays as it is, with
-// its escapes.
-func withoutKeys(src []byte) []byte {
-	out := make([]byte, 0, len(src))
+// json reads a feed: its keys are nobody's, and the text of a page in it is HTML.
+// All else is read as it stands, with its escapes.
+func (d *decoder) json(src []byte, check func([]byte, bool)) {
+	rest, pages := partJSON(src)
+	d.plain(".json", rest, check)
+	for _, page := range pages {
+		if read := escapes(page); read != nil {
+			page = read
+		}
+		d.markup(1, ".html", page, check)
+	}
+}
+
+// partJSON parts JSON into the HTML of pages and the rest, without the keys of a
+// feed.
+func partJSON(src []byte) (rest []byte, pages [][]byte) {
+	rest = make([]byte, 0, len(src))
+	isPage := false
 	for len(src) > 0 {
 		open := bytes.IndexByte(src, '"')
 		if open < 0 {
@@ -37,15 +51,21 @@ func withoutKeys(src []byte) []byte {
 			shut++
 		}
 		shut = min(shut+1, len(src))
-		behind := bytes.TrimLeft(src[shut:], " \t\r\n")
-		if len(behind) > 0 && behind[0] == ':' && shut-open > 2 && isKey(string(src[open+1:shut-1])) {
-			out = append(append(out, src[:open]...), fold.Break)
-		} else {
-			out = append(out, src[:shut]...)
+		text, behind := src[open+1:max(open+1, shut-1)], bytes.TrimLeft(src[shut:], " \t\r\n")
+		isKeyHere := len(behind) > 0 && behind[0] == ':' && isKey(string(text))
+		switch {
+		case isKeyHere:
+			rest = append(append(rest, src[:open]...), fold.Break)
+		case isPage && len(bytes.Trim(src[:open], " \t\r\n:")) == 0:
+			pages = append(pages, text)
+			rest = append(rest, fold.Break)
+		default:
+			rest = append(rest, src[:shut]...)
 		}
+		isPage = isKeyHere && string(text) == "content_html"
 		src = src[shut:]
 	}
-	return append(out, src...)
+	return append(rest, src...), pages
 }
 
 // isProperty says whether a line of a calendar is one of those that we write.

@@ -16,7 +16,7 @@ consents:
   - {covers: [stories/unnamed], given: 2026-06-12, how: form, uses: {words: yes, name: no}, channels: all}
 -- consent/vic.yaml --
 person: vic
-names: {full: Victoria Blunt}
+names: {full: Victoria Blunt, also: [Don, Em, Blockquote]}
 bio: Vic kept eleven ferrets in the shed behind the old gasworks.
 -- content/stories/named.md --
 ---
@@ -60,6 +60,12 @@ func TestFormatsForPrograms(t *testing.T) {
 		{"feed.json", feed, "Peas.", "eleven ferrets in the shed behind the old gasworks", "text", "what a record says of somebody unnamed is withheld"},
 		{"feed.json", feed, `"content_html"`, `"Samuel Okafor"`, "name", "a key that no feed has is text"},
 		{"feed.json", feed, "Beans and", "Beans, Samuel, and", "", "he is named there"},
+		{"feed.json", feed, "<p>Peas.", "Peas of Vic<em>toria</em> Bl&#117;nt.", "name", "the text of a page is HTML"},
+		{"feed.json", feed, "<p>Peas.", "Peas <a href=\\\"/x/victoria-blunt\\\">here</a>", "name", "with its addresses"},
+		{"feed.json", feed, `"Nobody in particular"`, `"<Victoria Blunt>"`, "name", "a title is none"},
+		{"feed.json", feed, "<p>Peas.", "Don&#39;t.", "", "an entity is no name"},
+		{"feed.json", feed, "<p>Peas.", "<em>eat</em>", "", "nor is a tag"},
+		{"feed.json", feed, "<p>Peas.", "<blockquote>peas</blockquote>.", "", "nor is a tag that parts"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Victoria\r\n  Blunt", "name", "a folded line is one line"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Vic\r\n toria Bl\r\n unt", "name", "folded in the middle of a word"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Victoria\\nBlunt", "name", "a line feed is a space"},

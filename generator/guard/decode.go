@@ -35,7 +35,7 @@ func (d *decoder) each(ext string, src []byte, check func(text []byte, prose boo
 	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss":
 		d.markup(0, ext, src, check)
 	case ".json":
-		d.plain(ext, withoutKeys(src), check)
+		d.json(src, check)
 	case ".ics":
 		d.plain(ext, unfolded(src), check)
 	default:

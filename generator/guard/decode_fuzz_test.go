@@ -133,6 +133,7 @@ func inJSON(text string) (all []string) {
 	d := json.NewDecoder(strings.NewReader(text))
 	var in []bool   // of each object or list around: whether it is an object
 	var items []int // how many tokens stood in each
+	key := ""
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -155,12 +156,19 @@ func inJSON(text string) (all []string) {
 			in, items = append(in, token == '{'), append(items, 0)
 			continue
 		case string:
-			if !isKeyHere || !isKey(token) {
+			switch {
+			case isKeyHere && isKey(token):
+			case !isKeyHere && key == "content_html":
+				all = append(all, inHTML(token, 1)...)
+			default:
 				all = append(all, token)
 			}
 		}
 		if depth >= 0 {
 			items[depth]++
+		}
+		if key, _ = token.(string); !isKeyHere {
+			key = ""
 		}
 	}
 }
