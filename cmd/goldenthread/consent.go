@@ -138,7 +138,7 @@ func (p *printer) waiting(n generator.Waiting) {
 	switch {
 	case len(n.People) > 0 || n.Text == "":
 	case len(n.Reasons) > 0:
-		p.print("    Then repeat any one of the approvals, 'goldenthread consent approve … %s %s%s', and it takes its place.\n", path(n.Page), n.Code, version)
+		p.print("    Then look at 'goldenthread status' again: it says whose approval is still asked for.\n")
 	default:
 		p.print("    Everybody has approved it. To put it in its place, repeat any one of their 'goldenthread consent approve … %s %s%s'.\n", path(n.Page), n.Code, version)
 	}

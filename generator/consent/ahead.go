@@ -103,6 +103,20 @@ func (j *judge) shown(s *subject, o outcome, today page.Day) string {
 	return b.String()
 }
 
+// knownName gives that name if it is one of those by which a person is known
+// elsewhere. Of somebody who is shown by a name for some pages alone, nothing is
+// told there that would join these pages to others.
+func (j *judge) knownName(p *page.Page, id string, today page.Day) string {
+	name := j.name(p, id, today)
+	if name == "" {
+		return ""
+	}
+	if n := j.src.Records[id].Names; name != n.Full && name != n.First && name != n.ShownAs {
+		return ""
+	}
+	return name
+}
+
 // name gives the name of a person that may be shown on a page; "" for none.
 func (j *judge) name(p *page.Page, id string, today page.Day) string {
 	rec, ok := j.record(id)

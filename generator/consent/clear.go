@@ -45,7 +45,7 @@ func (j *judge) listed(outcomes []outcome, names Names) []string {
 		}
 	}
 	return slices.DeleteFunc(Sections(j.src), func(s string) bool {
-		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || !published[s] && names.guards(Nowhere, s)
+		return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || !published[s] && names.guards(Nowhere, s, false)
 	})
 }
 
@@ -74,7 +74,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	}
 	if view.Summary == "" {
 		view.Summary = page.Excerpt(body)
-		if x.names.guards(p.Path, view.Summary) { // a name that is allowed was cut, and what is left of it is not
+		if x.names.guards(p.Path, view.Summary, true) { // a name that is allowed was cut, and what is left of it is not
 			view.Summary = ""
 		}
 		view.SummaryMade = view.Summary != ""
@@ -136,7 +136,7 @@ func (x *clearing) authorIDs() []string {
 func (x *clearing) authors() []page.Author {
 	var out []page.Author
 	for _, id := range x.authorIDs() {
-		if name := x.name(x.subject.page, id, x.today); name != "" {
+		if name := x.knownName(x.subject.page, id, x.today); name != "" {
 			if rec := x.src.Records[id]; rec.Byline != "" || rec.Bio != "" {
 				out = append(out, page.Author{Name: name, Byline: rec.Byline, Bio: rec.Bio})
 			}

@@ -115,10 +115,10 @@ func (c Cleared) Sections() []string { return c.sections }
 // Pictures are those that the views show, sorted by address, each once.
 func (c Cleared) Pictures() []page.Picture { return c.pictures }
 
-// MayStand says whether a text of another page may stand on a page, by its path:
-// whether it holds no name that is guarded there.
-func (c Cleared) MayStand(pagePath, text string) bool {
-	return c.made && !c.names.guards(pagePath, text)
+// MayStand says whether words of another page, and its address, may stand on a
+// page, by its path: whether they hold no name that is guarded there.
+func (c Cleared) MayStand(pagePath, words, address string) bool {
+	return c.made && !c.names.guards(pagePath, words, true) && !c.names.guards(pagePath, address, false)
 }
 
 // Decide works out what may be published on a day. Look ahead by giving a

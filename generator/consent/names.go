@@ -288,9 +288,9 @@ func (o NamesOn) ShownName(id string) string {
 	return cmp.Or(o.x.name(o.x.subject.page, id, o.x.today), o.x.src.Site.Unnamed)
 }
 
-// Names says whether somebody may be shown by a name on the page.
-func (o NamesOn) Names(id string) bool {
-	return o.x.name(o.x.subject.page, id, o.x.today) != ""
+// Tells says whether the page tells of somebody what their record says of them.
+func (o NamesOn) Tells(id string) bool {
+	return o.x.knownName(o.x.subject.page, id, o.x.today) != ""
 }
 
 // Shows says whether a name is one by which somebody whose page it is may be shown
@@ -309,12 +309,13 @@ func (o NamesOn) AllowsWithin(longer, other int) bool {
 	})
 }
 
-// guards says whether a text is, or holds, a name that is guarded on a page.
-func (n Names) guards(pagePath, text string) bool {
+// guards says whether a text is, or holds, a name that is guarded on a page: words
+// as they are read, or an address.
+func (n Names) guards(pagePath, text string, prose bool) bool {
 	var words fold.Text
 	words.Read([]byte(text))
 	on := n.On(pagePath)
-	return slices.ContainsFunc(n.Finder().Find(&words, false, nil), func(h fold.Hit) bool { return on.Guards(h.Name) })
+	return on.x != nil && len(on.x.guarded(n.Finder().Find(&words, prose, nil))) > 0
 }
 
 // Nowhere is no page's path.

@@ -37,7 +37,7 @@ func (d *decoder) json(src []byte, check func([]byte, bool)) {
 // feed.
 func partJSON(src []byte) (rest []byte, pages [][]byte) {
 	rest = make([]byte, 0, len(src))
-	isPage := false
+	isPage, isLanguage := false, false // what the key before is
 	for len(src) > 0 {
 		open := bytes.IndexByte(src, '"')
 		if open < 0 {
@@ -56,13 +56,15 @@ func partJSON(src []byte) (rest []byte, pages [][]byte) {
 		switch {
 		case isKeyHere:
 			rest = append(append(rest, src[:open]...), fold.Break)
+		case isLanguage && len(text) <= 25 && bytes.IndexByte(text, ' ') < 0: // en-GB, as in an attribute
+			rest = append(append(rest, src[:open]...), fold.Break)
 		case isPage && len(bytes.Trim(src[:open], " \t\r\n:")) == 0:
 			pages = append(pages, text)
 			rest = append(rest, fold.Break)
 		default:
 			rest = append(rest, src[:shut]...)
 		}
-		isPage = isKeyHere && string(text) == "content_html"
+		isPage, isLanguage = isKeyHere && string(text) == "content_html", isKeyHere && string(text) == "language"
 		src = src[shut:]
 	}
 	return append(rest, src...), pages

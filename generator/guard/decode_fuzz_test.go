@@ -158,6 +158,7 @@ func inJSON(text string) (all []string) {
 		case string:
 			switch {
 			case isKeyHere && isKey(token):
+			case !isKeyHere && key == "language" && len(token) <= 25 && !strings.Contains(token, " "):
 			case !isKeyHere && key == "content_html":
 				all = append(all, inHTML(token, 1)...)
 			default:

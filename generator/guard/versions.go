@@ -180,7 +180,7 @@ func (v *version) named(records map[string]*page.Record) (out []*page.Record) {
 		ids = v.page.Meta.People.IDs
 	}
 	for _, id := range ids {
-		if v.edition == page.Standard && v.rules.Names(id) {
+		if v.edition == page.Standard && v.rules.Tells(id) {
 			out = append(out, records[id])
 		}
 	}

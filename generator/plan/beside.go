@@ -35,7 +35,7 @@ func (b *builder) beside(s *page.Sheet, v *page.View) {
 // holds a name that may not stand here: somebody whose name is not shown on a page
 // should not be found by what stands beside it.
 func (b *builder) anchor(to, on *page.View) page.Anchor {
-	if !b.cleared.MayStand(on.Path, to.Label) || !b.cleared.MayStand(on.Path, to.Address) {
+	if !b.cleared.MayStand(on.Path, to.Label, to.Address) {
 		return page.Anchor{}
 	}
 	return page.Anchor{Label: to.Label, Address: to.Address, Language: to.Language}
@@ -90,7 +90,7 @@ func (b *builder) easyReadOf(v *page.View) string {
 func (b *builder) sectionOn(section string, on ...*page.View) string {
 	name := label(b.byPath, section)
 	for _, v := range on {
-		if !b.cleared.MayStand(v.Path, name) {
+		if !b.cleared.MayStand(v.Path, name, "") {
 			return nameOf(section)
 		}
 	}

@@ -20,7 +20,7 @@ func (b *builder) feeds() {
 			home := "/" + name + "/"
 			feed := b.newsfeed(home+"feed.xml", home, "", func(v *page.View) bool { return v.Section == name })
 			feed.Title = b.site.Title + ": " + nameOf(name)
-			if own := b.byPath[name]; own == nil || own.Channels.Has(page.Feed) && b.cleared.MayStand(consent.Nowhere, own.Label) {
+			if own := b.byPath[name]; own == nil || own.Channels.Has(page.Feed) && b.cleared.MayStand(consent.Nowhere, own.Label, "") {
 				feed.Title = b.site.Title + ": " + b.sectionOn(name, feed.Items...)
 			}
 			b.add(name+"/feed.xml", Feeds, Body{Feed: feed})

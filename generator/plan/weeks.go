@@ -64,7 +64,7 @@ func (b *builder) weekLink(v *page.View) page.Anchor {
 		return page.Anchor{}
 	}
 	a := b.anchor(week, v)
-	if a.Address == "" && b.cleared.MayStand(v.Path, week.Address) { // its title may not stand here
+	if a.Address == "" && b.cleared.MayStand(v.Path, "", week.Address) { // its title may not stand here
 		a = page.Anchor{Label: v.Week, Address: week.Address}
 	}
 	return a
