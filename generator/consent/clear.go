@@ -124,18 +124,10 @@ func (x *clearing) label(nodes []page.Node) string {
 	return b.String()
 }
 
-// authorIDs gives the ids of the authors, or else of the page's people.
-func (x *clearing) authorIDs() []string {
-	if ids := x.subject.page.Meta.Authors; len(ids) > 0 {
-		return ids
-	}
-	return x.subject.page.Meta.People.IDs
-}
-
 // authors gives those whose name may be shown and who say something of themselves.
 func (x *clearing) authors() []page.Author {
 	var out []page.Author
-	for _, id := range x.authorIDs() {
+	for _, id := range x.subject.page.Meta.By() {
 		if name := x.knownName(x.subject.page, id, x.today); name != "" {
 			if rec := x.src.Records[id]; rec.Byline != "" || rec.Bio != "" {
 				out = append(out, page.Author{Name: name, Byline: rec.Byline, Bio: rec.Bio})
@@ -148,7 +140,7 @@ func (x *clearing) authors() []page.Author {
 // byline gives the names of those by whom the page is.
 func (x *clearing) byline() []string {
 	var names []string
-	for _, id := range x.authorIDs() {
+	for _, id := range x.subject.page.Meta.By() {
 		if n := x.shownName(id); !slices.Contains(names, n) {
 			names = append(names, n)
 		}

@@ -233,16 +233,16 @@ func (l *looker) frontMatter(cover bool) {
 // may be shown by can be another's that may not.
 func (l *looker) authors() {
 	m := &l.subject.page.Meta
-	key, ids := "authors", m.Authors
-	if len(ids) == 0 {
-		key, ids = "people", m.People.IDs
+	key := "authors"
+	if len(m.Authors) == 0 {
+		key = "people"
 	}
 	for _, made := range m.MadeWith {
 		if made.Person != "" {
 			l.written(made.Person, piece{file: l.version.File, line: int32(m.Lines["made_with"])})
 		}
 	}
-	for _, id := range ids {
+	for _, id := range m.By() {
 		rec, ok := l.record(id)
 		if !ok || !l.written(id, piece{file: l.version.File, line: int32(m.Lines[key])}) {
 			continue

@@ -119,7 +119,7 @@ func New(k Knowledge) *Guard {
 	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	g.addresses = newAddresses(g.site, all, ownTexts, g.sheets)
 	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
-	g.texts = newTexts(append(all, bios(k, all)...), ownTexts)
+	g.texts = newTexts(append(all, bios(k, all)...), ownTexts, newPieces(append(k.Theme, g.site.Unnamed)))
 	return g
 }
 

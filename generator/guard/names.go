@@ -22,8 +22,11 @@ type stand struct {
 type part uint8
 
 const (
-	anchor part = iota // its address, and its title without names
-	teaser             // what lists show
+	// of a neighbour stand its address and its title, where they hold no name
+	// that is guarded there. What is guarded on it does not matter here.
+	neighbour part = iota
+	anchor         // its address, and its title without names
+	teaser         // what lists show
 	whole
 )
 
@@ -54,6 +57,13 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		}
 		for _, a := range []page.Anchor{s.WeekLink, s.Section, {Address: s.MovedTo}} {
 			add(a.Address, anchor)
+		}
+		for _, a := range []page.Anchor{s.Newer, s.Older} {
+			add(a.Address, neighbour)
+		}
+		for _, r := range s.Related {
+			add(r.Address, neighbour)
+			add(r.EasyRead, neighbour)
 		}
 		for _, c := range s.Credits {
 			for _, item := range c.Pages {
@@ -203,7 +213,7 @@ func (l *look) judge(name int) judgement {
 	if len(l.stands) == 0 {
 		return judgement{guarded: l.nowhere.Guards(name)}
 	}
-	guards := func(s stand) bool { return s.version.rules.Guards(name) }
+	guards := func(s stand) bool { return s.part != neighbour && s.version.rules.Guards(name) }
 	if !slices.ContainsFunc(l.concerned(name), guards) {
 		return judgement{}
 	}
@@ -212,7 +222,7 @@ func (l *look) judge(name int) judgement {
 		if guards(s) {
 			continue
 		}
-		if s.part != anchor && s.version.rules.Shows(name) {
+		if s.part > anchor && s.version.rules.Shows(name) {
 			return judgement{} // by a name of its people, in whatever place
 		}
 		said := l.says(s, name)

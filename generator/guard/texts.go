@@ -38,8 +38,8 @@ type short struct {
 }
 
 // newTexts gathers what is withheld, but for what also stands in own, the words of
-// the theme and the site.
-func newTexts(all []*version, own []string) *texts {
+// the theme and the site, and what pieces make.
+func newTexts(all []*version, own []string, pieces pieces) *texts {
 	t := &texts{all: all, runs: newSums(), shorts: map[uint64][]short{}, starts: newSums()}
 	t.settle = sync.OnceFunc(t.letPass)
 	t.spare.New = func() any { return new(fold.Text) }
@@ -53,8 +53,9 @@ func newTexts(all []*version, own []string) *texts {
 	for i := range all {
 		for _, s := range sayings[i] {
 			if s.withheld {
-				words.Read([]byte(s.text))
-				t.withhold(words.Words, s.short, i)
+				if words.Read([]byte(s.text)); !s.short || !pieces.make(&words) {
+					t.withhold(words.Words, s.short, i)
+				}
 			}
 		}
 	}

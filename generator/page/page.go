@@ -144,6 +144,14 @@ type Meta struct {
 	Lines map[string]int
 }
 
+// By gives the ids of those by whom the page is: its authors, or else its people.
+func (m *Meta) By() []string {
+	if len(m.Authors) > 0 {
+		return m.Authors
+	}
+	return m.People.IDs
+}
+
 // MadeWith says what one person, or one group, did for a page.
 type MadeWith struct{ Person, Group, Did string }
 

@@ -49,8 +49,10 @@ type Sheet struct {
 	Credits []Credit
 	// Words are the hard words on their sheet.
 	Words []HardWord
-	// MovedTo is where what stood at this address stands now.
-	MovedTo string
+	// MovedTo is where what stood at this address stands now; Discreet says that it
+	// is a discreet page.
+	MovedTo  string
+	Discreet bool
 	// Frame is what stands around every sheet. Shared by all.
 	Frame *Frame
 }
@@ -151,9 +153,6 @@ type Calendar struct {
 	Frame    *Frame
 	Location *time.Location // of its times of day
 }
-
-// Moved are old addresses within the site, with those where the pages stand now.
-type Moved struct{ From, To string }
 
 // SiteMap lists the addresses that search engines may find.
 type SiteMap struct {

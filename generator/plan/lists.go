@@ -13,6 +13,8 @@ const (
 	perSheet = 20 // pages of a section on one sheet
 	perFeed  = 20 // entries of a feed
 	onHome   = 6  // pages of a section on the home page
+
+	longestName = 200 // bytes of a folder's name; disks take some more
 )
 
 func (b *builder) teasers(views []*page.View) []page.Teaser {
@@ -138,7 +140,7 @@ func (b *builder) gatherTopics() {
 	for _, v := range b.listed {
 		for _, tag := range v.Tags {
 			name := page.Slug(tag)
-			if name == "" {
+			if name == "" || len(name) > longestName {
 				continue
 			}
 			t := b.topic[name]

@@ -10,6 +10,7 @@ import (
 
 	"goldenthread/generator/consent"
 	"goldenthread/generator/diag"
+	"goldenthread/generator/hosting"
 	"goldenthread/generator/page"
 )
 
@@ -103,18 +104,20 @@ type builder struct {
 	outputs   []Output
 	taken     map[string]bool
 	lower     map[string]kind // of taken, in lower case
-	moves     []page.Moved
+	sheetAt   map[string]bool // of taken: where a page stands, or leads on from
+	redirects []hosting.Redirect
 	problems  []diag.Problem
 }
 
 func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 	b := &builder{
 		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
-		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, lower: map[string]kind{"published.json": aFile},
+		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, sheetAt: map[string]bool{}, lower: map[string]kind{"published.json": aFile},
 		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{},
 	}
 	for i := range b.views {
 		v := &b.views[i]
+		b.sheetAt[htmlFile(v.Address)] = true
 		if v.Edition != page.Standard {
 			b.easy[v.Path] = v
 			continue

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"goldenthread/generator/diag"
@@ -27,26 +26,21 @@ func (b *builder) moved() {
 				b.oldURL(v, old, "No page can be made for this address.",
 					"Write a plain path, without a question mark: /2022/07/an-old-address/. What leads on from other addresses, your host has to be told.")
 			case b.busy(file):
-				if !b.isPage(file) { // of which writers are told anyhow
+				if !b.sheetAt[file] { // of which writers are told anyhow
 					b.oldURL(v, old, "The program has a file of its own at this address, so it does not lead here.", "Take it out of 'old_urls'.")
 				}
 			default:
 				s := b.sheet("moved", "/"+strings.TrimSuffix(file, "index.html"), hidden)
-				s.MovedTo = v.Address
+				s.MovedTo, s.Discreet = v.Address, v.Discreet
 				if v.EasyRead != "" && strings.HasSuffix(file, "/easy-read/index.html") {
 					s.MovedTo = v.EasyRead
 				}
 				b.add(file, Lists, Body{Sheet: s})
-				b.moves = append(b.moves, page.Moved{From: old.Address, To: s.MovedTo})
+				b.sheetAt[file] = true
+				b.redirects = append(b.redirects, hosting.Redirect{From: old.Address, To: s.MovedTo})
 			}
 		}
 	}
-}
-
-// isPage says whether a page stands at a file, or leads on from there.
-func (b *builder) isPage(file string) bool {
-	return slices.ContainsFunc(b.views, func(v page.View) bool { return htmlFile(v.Address) == file }) ||
-		slices.ContainsFunc(b.moves, func(m page.Moved) bool { f, _ := oldFile(m.From); return f == file })
 }
 
 func (b *builder) oldURL(v *page.View, old page.OldURL, message, fix string) {
@@ -61,11 +55,11 @@ func oldFile(address string) (file string, ok bool) {
 		return "", false
 	}
 	name := strings.Trim(u.Path, "/")
-	if !fs.ValidPath(name) || name == "." || strings.HasPrefix(name, "_") || strings.ContainsAny(name, "\\:*?\"<>|") {
+	if !fs.ValidPath(name) || len(name) > 1000 || name == "." || strings.HasPrefix(name, "_") || strings.ContainsAny(name, "\\:*?\"<>|") {
 		return "", false
 	}
 	for part := range strings.SplitSeq(name, "/") {
-		if part[0] == '.' || strings.HasSuffix(part, ".") || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' }) || len(part) > 200 {
+		if part[0] == '.' || strings.HasSuffix(part, ".") || strings.ContainsFunc(part, func(r rune) bool { return r < ' ' }) || len(part) > longestName {
 			return "", false
 		}
 	}
@@ -78,12 +72,11 @@ func oldFile(address string) (file string, ok bool) {
 // hosts plans what the site's hosts need to be told: headers, and the old
 // addresses, which they can forward faster than a page does.
 func (b *builder) hosts() {
-	var list []hosting.Redirect
 	var of []string
-	for _, m := range b.moves {
-		list, of = append(list, hosting.Redirect(m)), append(of, m.To)
+	for _, r := range b.redirects {
+		of = append(of, r.To)
 	}
-	for _, f := range hosting.Files(b.site.Host, b.site.Prefix(), list) {
+	for _, f := range hosting.Files(b.site.Host, b.site.Prefix(), b.redirects) {
 		if b.busy(f.Path) {
 			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
 				Message: "'files' names a file that the program writes itself for a host in 'host'.", Fix: "Take the file out of 'files', or the host out of 'host'."})

@@ -51,7 +51,7 @@ func (b *builder) byTopic(views []*page.View) []page.Listing {
 			break
 		}
 		out = append(out, page.Listing{Name: "week-topic", Heading: most.label, Items: b.teasers(with[most])})
-		rest = only(rest, func(v *page.View) bool { return !slices.Contains(with[most], v) })
+		rest = only(rest, func(v *page.View) bool { return !slices.Contains(b.topicsOf(v), most) })
 	}
 	return append(out, lists(page.Listing{Name: "week", Items: b.teasers(rest)})...)
 }

@@ -1,7 +1,6 @@
 package scaffold
 
 import (
-	"bytes"
 	"math"
 	"regexp"
 	"strconv"
@@ -42,6 +41,7 @@ func (y years) days() page.Day {
 
 var (
 	dayPattern  = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+	frontEnds   = regexp.MustCompile(`\n---\r?\n`)
 	weekPattern = regexp.MustCompile(`(?m)(\bweeks/|^week: )(\d{4})\b`)
 )
 
@@ -53,8 +53,8 @@ func (y years) move(name string, text []byte) (string, []byte) {
 		return name, text
 	}
 	head, body := text, []byte(nil)
-	if end := bytes.Index(text, []byte("\n---\n")); isPage && end >= 0 {
-		head, body = text[:end], text[end:]
+	if end := frontEnds.FindIndex(text); isPage && end != nil {
+		head, body = text[:end[0]], text[end[0]:]
 	}
 	head = dayPattern.ReplaceAllFunc(head, func(s []byte) []byte {
 		if d, err := page.ParseDay(string(s)); err == nil && d.Time().Year() > history {

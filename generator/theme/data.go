@@ -132,7 +132,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		Week: s.Week, Pager: s.Pager, More: s.More, Feed: s.Feed, Calendar: s.Calendar, MovedTo: s.MovedTo, Topics: s.Topics,
 		WeekLink: s.WeekLink, Newer: s.Newer, Older: s.Older, Related: s.Related, Words: s.Words, Frame: t.frame,
 		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found", Lead: s.Summary,
-		Discreet: s.View != nil && s.View.Discreet, place: t.place(s.Address),
+		Discreet: s.Discreet || s.View != nil && s.View.Discreet, place: t.place(s.Address),
 	}
 	if d.Language == "" {
 		d.Language = t.frame.Language
