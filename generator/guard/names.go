@@ -22,8 +22,8 @@ type stand struct {
 type part uint8
 
 const (
-	// of a neighbour stand its address and its title, where they hold no name
-	// that is guarded there. What is guarded on it does not matter here.
+	// neighbour: its address and its title, which hold no name that is guarded on
+	// the page beside it. What is guarded on the neighbour itself does not matter.
 	neighbour part = iota
 	anchor         // its address, and its title without names
 	teaser         // what lists show

@@ -45,6 +45,9 @@ type Data struct {
 	// Byline, Day and Changed say in words by whom the page is and of when it
 	// and its last change are; "" where nobody said.
 	Byline, Day, Changed string
+	// Owed says whose the pictures of an easy-read page are, which have no room for
+	// it themselves; each once.
+	Owed []string
 	// Lead is what the page says of itself under its title; "" where it begins at once.
 	Lead string
 	// Minutes say how long the page takes to read; 0 where that is not said.
@@ -173,6 +176,9 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		if s.View.SummaryMade {
 			d.Lead = "" // the text says it
 		}
+		if s.Layout == "easy-read" {
+			d.Owed = owed(s.View.Body)
+		}
 		if s.Layout == "page" {
 			d.Minutes = minutes(s.View.Words)
 		}
@@ -203,6 +209,16 @@ func (t *Theme) heading(s *page.Sheet) string {
 		return t.words.text["title_"+strings.ReplaceAll(s.Layout, "-", "_")]
 	}
 	return t.frame.SiteTitle
+}
+
+// owed gives the credits of a document's pictures, in order.
+func owed(body []page.Node) (credits []string) {
+	for n := range page.Walk(body) {
+		if n.Kind == page.Image && n.Part != nil && n.Credit != "" && !slices.Contains(credits, n.Credit) {
+			credits = append(credits, n.Credit)
+		}
+	}
+	return credits
 }
 
 // minutes gives how long it takes to read so many words aloud in one's head; 0
