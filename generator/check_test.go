@@ -26,6 +26,12 @@ func TestAdvice(t *testing.T) {
 		{"a heading of a decoration", "empty-heading", "content/blog/b.md", page + "---\n## ![](/pictures/x.svg)\n"},
 		{"a link without words", "link-without-words", "content/blog/b.md", page + "---\n[ ](/blog/a/)\n"},
 		{"a link around a decoration", "link-without-words", "content/blog/b.md", page + "---\n[![](/pictures/x.svg)](/blog/a/)\n"},
+		{"a picture whose name holds a space", "raw-link", "content/blog/b.md", page + "---\nSee *this*: ![Two people](Our Team.JPG)\n"},
+		{"a link whose name holds a space", "raw-link", "content/blog/b.md", page + "---\n- [our plan](Our Plan.pdf)\n"},
+		{"a space before the address", "raw-link", "content/blog/b.md", page + "---\n![x] (/pictures/x.svg)\n"},
+		{"an event without a day", "event-day", "content/weeks/2026.md", "---\ntitle: T\npeople: none\nevents: [{title: Supper}]\n---\n"},
+		{"a Word document", "not-a-page", "content/blog/My story.docx", "PK"},
+		{"what is said of pictures, with .txt behind it", "bad-name", "content/blog/pictures.yaml.txt", "x.svg: {people: none}\n"},
 		{"HTML", "raw-html", "content/blog/b.md", page + "---\n<b>x</b>\n"},
 		{"a change that waits for nobody", "next-not-needed", "content/blog/a.next.md", page + "---\n"},
 		{"a page that looks like text", "bad-name", "content/blog/b.md.txt", page + "---\n"},
@@ -52,5 +58,16 @@ func TestAdvice(t *testing.T) {
 				t.Errorf("advice withheld a page: %+v", r.Pages)
 			}
 		})
+	}
+}
+
+// Words in brackets are none of that.
+func TestNoAdvice(t *testing.T) {
+	site := t.TempDir()
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\n")
+	place(t, site, "content/blog/a.md", "---\ntitle: T\npeople: none\ndate: 2026-01-01\n---\nHe said [sic](as they do here), [1] (see below), \\[x\\](y.md), `![a](b c.png)` and [a] (b).\n")
+	r, err := generator.Build(context.Background(), options(site))
+	if err != nil || len(r.Problems) > 0 {
+		t.Fatal(r.Problems, err)
 	}
 }

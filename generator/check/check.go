@@ -71,11 +71,17 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 			}
 			old[u] = v.File
 		}
+		for _, e := range m.Events {
+			if e.Starts.Day == 0 {
+				at(diag.Warning, "event-day", "events", "An event has no 'starts', so nobody learns when it is, and it stands in no calendar.", "Write its day, or its day and time: starts: 2026-07-06 14:30.")
+			}
+		}
 		if m.Cover != "" {
 			c.picture(v, m.Cover, true, m.Lines["cover"], 1)
 		}
 	}
 	for _, v := range p.Versions() {
+		c.raw(v, v.Body)
 		for n := range page.Walk(v.Body) {
 			switch n.Kind {
 			case page.Image:

@@ -86,10 +86,11 @@ type Related struct {
 	EasyRead string // the address of its easy-read edition; "" where there is none
 }
 
-// Credit is what is owed for pictures, with the pages that show them.
+// Credit is what is owed for pictures, with pages that show them.
 type Credit struct {
 	Text  string
 	Pages []Teaser
+	More  bool // there are other pages, too
 }
 
 // HardWord is a word with its meaning, and the address of a picture that stands

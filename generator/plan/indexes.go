@@ -94,7 +94,7 @@ func (b *builder) credits() {
 	s := b.sheet("credits", "/credits/")
 	for credit, views := range pages {
 		slices.SortStableFunc(views, newestFirst)
-		s.Credits = append(s.Credits, page.Credit{Text: credit, Pages: b.teasers(views[:min(pagesOfCredit, len(views))])})
+		s.Credits = append(s.Credits, page.Credit{Text: credit, Pages: b.teasers(views[:min(pagesOfCredit, len(views))]), More: len(views) > pagesOfCredit})
 	}
 	slices.SortFunc(s.Credits, func(x, y page.Credit) int {
 		return cmp.Or(strings.Compare(sortKey(x.Text), sortKey(y.Text)), strings.Compare(x.Text, y.Text))

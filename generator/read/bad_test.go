@@ -78,6 +78,7 @@ func TestBadPages(t *testing.T) {
 		{"an em dash for hyphens", "—\ntitle: SECRET\n—\n", "front-matter", 1, 1, "three plain hyphens"},
 		{"an em dash to close", "---\ntitle: SECRET\npeople: none\n—\nSECRET", "front-matter", 4, 1, "three plain hyphens"},
 		{"no closing line", "---\ntitle: SECRET\n\nSECRET words", "front-matter", 1, 1, "closing line"},
+		{"rich text", "{\\rtf1 SECRET}", "front-matter", 1, 1, "Make Plain Text"},
 		{"no front matter", "SECRET words", "front-matter", 1, 1, "keys"},
 		{"an empty file", "", "front-matter", 1, 1, "keys"},
 		{"another program's front matter", "+++\ntitle = 'SECRET'\n+++\n", "front-matter", 1, 1, "+++"},

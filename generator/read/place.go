@@ -53,7 +53,7 @@ func locate(file string) place {
 			pl.edition = page.EasyRead
 		default:
 			pl.nowhere = true
-			pl.fault = problem("misplaced", "A page's folder holds index.md and easy-read.md; this is neither.", "Give it a folder of its own, or move it up.")
+			pl.fault = problem("misplaced", "A page's folder holds index.md and easy-read.md; this is neither.", elsewhere(name))
 			return pl
 		}
 		name = parts[1]
@@ -70,11 +70,23 @@ func locate(file string) place {
 	default:
 		for _, n := range []string{pl.section, name} {
 			if message := NameFault(n); message != "" {
-				pl.fault = problem("bad-name", message, "Give the file or folder another name.")
+				pl.fault = problem("bad-name", message, "Give the file or folder another name, for example the-long-way-home.")
 			}
 		}
 	}
 	return pl
+}
+
+// elsewhere says where a file belongs that is no version of the page in whose folder
+// it lies, by its name.
+func elsewhere(name string) string {
+	switch strings.NewReplacer(" ", "", "-", "", "_", "").Replace(strings.ToLower(name)) {
+	case "easyread":
+		return "If this is the easy-read version, name it easy-read.md."
+	case "index":
+		return "If this is the page itself, name it index.md."
+	}
+	return "If it is another page, give it a folder of its own, or move it up."
 }
 
 var goodName = regexp.MustCompile(`^[a-z0-9]+(-+[a-z0-9]+)*$`)

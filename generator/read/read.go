@@ -121,7 +121,7 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 		}
 		base := path.Base(name)
 		depth := strings.Count(name, "/")
-		if lower := strings.ToLower(base); lower == "pictures.yml" || lower == "pictures.yaml" && (base != lower || !d.Type().IsRegular()) {
+		if isNotes(base) && (base != "pictures.yaml" || !d.Type().IsRegular()) {
 			l.unread = append(l.unread, path.Dir(name))
 			*problems = append(*problems, diag.Problem{Code: "bad-name", Place: diag.Place{File: name},
 				Message: "What is said of pictures stands in a plain file named pictures.yaml, in lower case; this is another, so no picture beside it is shown.", Fix: "Rename it to pictures.yaml."})
@@ -145,15 +145,31 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 			l.dirs[name] = true
 		case strings.HasSuffix(strings.ToLower(base), ".md.txt"), strings.EqualFold(path.Ext(base), ".markdown"):
 			*problems = append(*problems, diag.Problem{Severity: diag.Warning, Code: "bad-name", Place: diag.Place{File: name},
-				Message: "This looks like a page, but its name does not end in .md, so it is passed over.", Fix: "Rename it, for example index.md."})
+				Message: "This looks like a page, but its name does not end in .md, so it is passed over.", Fix: "Let its name end in .md, with nothing behind it."})
 		case strings.EqualFold(path.Ext(base), ".md"):
 			l.texts = append(l.texts, name)
 		case base == "pictures.yaml":
 			l.notes = append(l.notes, name)
+		case isWriting(base) && !slices.ContainsFunc(r.site.Files, func(f page.File) bool { return "content/"+f.Path == name }):
+			*problems = append(*problems, diag.Problem{Severity: diag.Note, Code: "not-a-page", Place: diag.Place{File: name},
+				Message: "This is a text of another program, such as Word; it is no page, and is not published.",
+				Fix:     "Copy its text into a page of your own: 'goldenthread new story' makes one. Then keep it elsewhere."})
 		}
 		return nil
 	})
 	return l, err
+}
+
+// isNotes says whether a file is meant to say who is in pictures, be its name right
+// or not.
+func isNotes(base string) bool {
+	lower := strings.ToLower(base)
+	return lower == "pictures.yaml" || lower == "pictures.yml" || strings.HasPrefix(lower, "pictures.y") && strings.HasSuffix(lower, ".txt")
+}
+
+// isWriting says whether a file is a text that somebody may take for a page.
+func isWriting(base string) bool {
+	return slices.Contains([]string{".doc", ".docx", ".odt", ".rtf", ".pages", ".txt"}, strings.ToLower(path.Ext(base)))
 }
 
 func cannotOpen(file string) diag.Problem {

@@ -139,6 +139,8 @@ func split(file, src string) (front, body string, bodyLine int, bad *diag.Proble
 	case first == "---":
 	case first == "+++":
 		return "", "", 0, fault(1, "The page begins with '+++', which is another program's way.", "Write --- and keys of the form 'title: A place to start'.")
+	case strings.HasPrefix(first, `{\rtf`):
+		return "", "", 0, fault(1, "This file is saved as rich text, as word processors do.", "Save it as plain text: in TextEdit, Format, then Make Plain Text.")
 	case isDashes(first):
 		return "", "", 0, fault(1, "The first line looks like three hyphens, but is not.", "Type three plain hyphens, ---. Some editors make a long dash of them.")
 	default:

@@ -174,7 +174,7 @@ func dayFix(s string) string {
 			return fmt.Sprintf("Write the year first: %s.", right)
 		}
 	}
-	return "Write a day like 2026-07-03, the year first."
+	return "Write a day like 2026-07-03, the year first, with plain hyphens."
 }
 
 // Period reads a length of time (90d, 18m, 2y); zero when it is not there.

@@ -126,7 +126,7 @@ func explain(log *Log, src []byte, err error) {
 	colon := regexp.MustCompile(`^[\s-]*[a-z_]+:\s+[^\s"'\[{|>#][^"]*?(:(\s|$))`)
 	for i, line := range lines {
 		if m := colon.FindStringSubmatchIndex(line); m != nil && strings.Contains(err.Error(), "mapping values") {
-			log.Add(i+1, len([]rune(line[:m[2]]))+1, "colon", "There is a second colon in this line.", `A value with a colon in it needs quotation marks, for example title: "Co-production: our story".`)
+			log.Add(i+1, len([]rune(line[:m[2]]))+1, "colon", "There is a second colon in this line.", `A value with a colon in it needs quotation marks, plain ones and not curly, for example title: "Co-production: our story".`)
 			return
 		}
 	}

@@ -83,6 +83,7 @@ type List struct {
 type Credit struct {
 	Text  string
 	Items []Item
+	More  bool // there are other pages, too
 }
 
 // Item is a page in a list.
@@ -188,7 +189,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	d.Lists = t.lists(s, d.Language)
 	for _, c := range s.Credits {
-		d.Credits = append(d.Credits, Credit{c.Text, t.items(c.Pages, s.Layout, d.Language)})
+		d.Credits = append(d.Credits, Credit{c.Text, t.items(c.Pages, s.Layout, d.Language), c.More})
 	}
 	return d
 }
