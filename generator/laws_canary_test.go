@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -229,6 +230,25 @@ func (s *randomSite) checkChannels(r generator.Report, out outTree) {
 	}
 }
 
+// besidePages are the titles of other pages that stand beside a page.
+var besidePages = regexp.MustCompile(`(?s)<nav class="(related|neighbours)".*?</nav>`)
+
+// checkBeside holds that titles beside a page hold no name that is guarded on it.
+func (s *randomSite) checkBeside(e *randomEdition, where, text string) {
+	s.tb.Helper()
+	for word := range tokensIn(text) {
+		t := s.tokens[word]
+		if t == nil || !t.isName() {
+			continue
+		}
+		for _, n := range t.person.names() {
+			if len(n.words) == 1 && n.words[0] == word && n.words[0] != t.person.alsoAWord && s.freedom(n, e.page) == "" {
+				s.tb.Errorf("seed %d: beside %s stands %s, which is guarded there", s.seed, where, t)
+			}
+		}
+	}
+}
+
 // checkNames holds that a text shows no name but those allowed on its page.
 // Lists also show the names of other pages.
 func (s *randomSite) checkNames(e *randomEdition, where, text string) {
@@ -236,7 +256,10 @@ func (s *randomSite) checkNames(e *randomEdition, where, text string) {
 	if e.page.own || e.page.section == "weeks" {
 		return
 	}
-	for word := range tokensIn(text) {
+	for _, other := range besidePages.FindAllString(text, -1) {
+		s.checkBeside(e, where, other)
+	}
+	for word := range tokensIn(besidePages.ReplaceAllString(text, "")) {
 		if t := s.tokens[word]; t != nil && t.isName() && !s.says(e)[word] && !slices.Contains(s.names(t.person, e.page), word) {
 			s.tb.Errorf("seed %d: %s shows %s, a name that is not allowed there", s.seed, where, t)
 		}

@@ -186,7 +186,7 @@ func (b *builder) easyReadList() {
 	s := b.sheet("easy-read-list", "/easy-read/")
 	items := b.teasers(views)
 	for i := range items {
-		items[i].EasyRead = ""
+		items[i].EasyRead, items[i].Theme = "", "" // which is of the standard version
 	}
 	s.Lists = lists(page.Listing{Name: "easy-read", Items: items})
 	b.addSheet(Lists, s)
