@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"goldenthread/generator/markdown"
 	"goldenthread/generator/page"
@@ -93,13 +94,16 @@ func markEach(file, body string, nodes []page.Node, address, mark string) (strin
 		}
 		trial := body[:i] + mark + body[end:]
 		after, ok := parse(file, trial)
-		if ok && !sameBut(nodes, after, same1) && sameSome(nodes, after, swap) {
+		if ok && !sameBut(nodes, after, identity) && sameSome(nodes, after, swap) {
 			body, nodes, at = trial, after, i+len(mark)
 		}
 	}
 }
 
-func same1(s string) string { return s }
+func identity(s string) string { return s }
+
+// parser is one for all texts: to make one takes longer than to read a page.
+var parser = sync.OnceValue(markdown.NewParser)
 
 // parse reads a text; the places in it are lines of the text alone.
 func parse(file, body string) ([]page.Node, bool) {
@@ -107,7 +111,7 @@ func parse(file, body string) ([]page.Node, bool) {
 	if bad != nil {
 		return nil, false
 	}
-	doc := markdown.NewParser().Parse(file, string(text), 1)
+	doc := parser().Parse(file, string(text), 1)
 	return doc.Nodes, doc.Fault == nil
 }
 
