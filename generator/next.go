@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"goldenthread/generator/consent"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
-	"goldenthread/generator/publish"
 )
 
 // Waiting is a change that waits for approval: a file ending in .next.md. It
@@ -155,21 +153,10 @@ func (w *world) allWaiting() []Waiting {
 //
 // Each change is one rename, so that a reader of the folder finds either text
 // whole. Approvals are in the records by then. Where it is cut short, the change
-// still waits with nobody left to ask; approving it again puts it in place.
+// still waits with nobody left to ask; approving it again puts it in place. So it
+// does while a move that was cut short is still to write these files. It is called
+// while the records are held.
 func (o Options) settle(ctx context.Context, pagePath string) (done, wait []Waiting, err error) {
-	private, err := privateFolder(o.Site)
-	if err != nil {
-		return nil, nil, err
-	}
-	release, err := publish.Hold(ctx, filepath.Join(private, "records"))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() {
-		if failed := release(); err == nil {
-			err = failed
-		}
-	}()
 	for {
 		w, err := o.decide(ctx, 0)
 		if err != nil {
@@ -182,7 +169,7 @@ func (o Options) settle(ctx context.Context, pagePath string) (done, wait []Wait
 			}
 		}
 		ready := slices.IndexFunc(wait, Waiting.Ready)
-		if ready < 0 {
+		if ready < 0 || len(unfinished(w.root)) > 0 {
 			return done, wait, w.root.Close()
 		}
 		err = put(w.root, wait[ready])

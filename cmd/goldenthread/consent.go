@@ -102,6 +102,9 @@ func held(n generator.Waiting) bool {
 func (a *app) approved(done generator.Approved, person, name string) error {
 	p := printer{app: a, w: a.out}
 	p.print("Written into %s: %s approves this text of %s.\n", done.File, person, name)
+	if done.CutShort != "" {
+		p.print("A move was cut short, and changes wait for it, too: complete it with 'goldenthread move %s'.\n", done.CutShort)
+	}
 	for _, n := range done.Done {
 		p.print("Everybody has approved it now, so %s has taken the place of the text before.\n", n.File)
 	}

@@ -38,7 +38,7 @@ func links(file, body string, to func(string) string) (out string, changed int, 
 		return body, 0, ErrNoText
 	}
 	var moved []string
-	for address := range addresses(before) {
+	for address := range Addresses(before) {
 		if !slices.Contains(moved, address) && to(address) != address {
 			moved = append(moved, address)
 		}
@@ -55,7 +55,7 @@ func links(file, body string, to func(string) string) (out string, changed int, 
 			mark += "z"
 		}
 		out, nodes = markEach(file, out, nodes, address, mark)
-		for found, line := range addresses(nodes) {
+		for found, line := range Addresses(nodes) {
 			if found == address {
 				return body, 0, &LinkError{file, line}
 			}
@@ -115,8 +115,8 @@ func parse(file, body string) ([]page.Node, bool) {
 	return doc.Nodes, doc.Fault == nil
 }
 
-// addresses yields every address in a document with its line.
-func addresses(nodes []page.Node) func(func(string, int) bool) {
+// Addresses yields every address in a document with its line.
+func Addresses(nodes []page.Node) func(func(string, int) bool) {
 	return func(yield func(string, int) bool) {
 		for n := range page.Walk(nodes) {
 			if n.Part == nil {
