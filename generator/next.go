@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 )
@@ -82,6 +83,22 @@ func (w *world) waiting(i int) []Waiting {
 	return list
 }
 
+// needless gives the problems of changes that wait for nobody.
+func (w *world) needless() []diag.Problem {
+	var problems []diag.Problem
+	for i := range w.src.Pages {
+		p := &w.src.Pages[i]
+		for k := range p.Next {
+			v := &p.Next[k]
+			if after := withNext(p, v); v.Fault == nil && len(consent.Approvers(w.src, &after)) == 0 {
+				problems = append(problems, diag.Problem{Code: "next-not-needed", Place: diag.Place{File: v.File},
+					Message: "Nobody's approval is asked for this page, so this change waits for nothing.", Fix: "Put its text into the page itself, and take this file away."})
+			}
+		}
+	}
+	return problems
+}
+
 // ask fills in what a source with the change in place comes to: who has yet to
 // approve it, and what would speak against it if all of them had.
 func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []string) {
@@ -98,6 +115,14 @@ func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []strin
 			}
 		}
 	}
+	// Where something else is against it, nobody asks for an approval.
+	for _, id := range approvers {
+		if rec := src.Records[id]; rec == nil || !n.approvedBy(rec, now.Today) {
+			n.People = append(n.People, id)
+		}
+	}
+	slices.Sort(n.People)
+	n.People = slices.Compact(n.People)
 	published := map[page.Edition]bool{}
 	for _, one := range now.List {
 		if one.Page == n.Page {
@@ -119,6 +144,13 @@ func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []strin
 			n.Reasons = append(n.Reasons, r)
 		}
 	}
+}
+
+// approvedBy says whether a person has said yes to this very text.
+func (n *Waiting) approvedBy(rec *page.Record, today page.Day) bool {
+	return slices.ContainsFunc(rec.Approvals, func(a page.Approval) bool {
+		return a.Page == n.Page && a.Edition == n.Version && a.Text == n.Text && a.On <= today
+	})
 }
 
 // approved gives a source in which everybody who is asked has approved the change.
