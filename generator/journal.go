@@ -125,7 +125,7 @@ func (j *journal) take(root *os.Root, i int) error {
 		if bytes.Equal(now, s.Before) || bytes.Equal(now, s.After) {
 			return s.After, nil
 		}
-		return nil, fmt.Errorf("%s was changed by somebody else meanwhile: put it back for now, and make that change again behind the move", s.File)
+		return nil, fmt.Errorf("%s was changed by somebody else meanwhile: take that change out for now, and make it again after the move", s.File)
 	})
 	if errors.Is(err, fs.ErrNotExist) && j.renamedLater(root, i) {
 		return nil
