@@ -2,9 +2,7 @@ package generator
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +11,6 @@ import (
 	"goldenthread/generator/approval"
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
-	"goldenthread/generator/publish"
 )
 
 // NotFoundError says that the site has no such page or person. What is its own
@@ -22,7 +19,16 @@ type NotFoundError struct{ What string }
 
 func (e *NotFoundError) Error() string { return e.What }
 
-// RefusedError says in a sentence why a record is not changed.
+// noSuchPage and noRecord are what is said of a name that is none.
+func noSuchPage() error {
+	return &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+}
+
+func noRecord() error {
+	return &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
+}
+
+// RefusedError says in a sentence why a record or page is not changed.
 type RefusedError struct{ Why string }
 
 func (e *RefusedError) Error() string { return e.Why }
@@ -44,6 +50,9 @@ type Approved struct {
 	Page string // the page's path
 	// Present says that the text is the present one.
 	Present bool
+	// CutShort holds the two paths of a move that has to be completed; "" for none.
+	// Until then no change takes its place.
+	CutShort string
 	// Done are the changes that took their place, Waiting those that still wait.
 	Done, Waiting []Waiting
 }
@@ -54,35 +63,46 @@ type Approved struct {
 // for a code that is that of neither text. A change that everybody has approved
 // then takes its place. It builds nothing.
 func Approve(ctx context.Context, o Options, a Approval) (done Approved, err error) {
+	err = holding(ctx, o.Site, func() error {
+		done, err = o.approve(ctx, a)
+		return err
+	})
+	return done, err
+}
+
+func (o Options) approve(ctx context.Context, a Approval) (done Approved, err error) {
 	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return done, err
 	}
 	defer w.root.Close()
-	p, edition, ok := w.find(a.Page)
+	half, _ := readJournal(w.root) // one that cannot be read keeps nobody from a yes or no
+	p, edition, ok := w.find(a.Page, half)
 	if !ok {
-		return done, &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+		return done, noSuchPage()
 	}
 	rec := w.src.Records[a.Person]
 	if rec == nil {
-		return done, &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
+		return done, noRecord()
 	}
 	if a.Edition == "" {
 		a.Edition = edition
 	}
-	today := w.decisions.Today
 	if a.On == 0 {
-		a.On = today
+		a.On = w.decisions.Today
 	}
-	text, why := w.against(p, rec, a, today)
+	text, why := w.against(p, rec, a, half)
 	if why != "" {
 		return done, &RefusedError{why}
 	}
 	done.File, done.Page, done.Present = rec.File, p.Path, text == string(w.text(p, a.Edition))
+	if half != nil {
+		done.CutShort = half.From + " " + half.To
+	}
 	if !slices.ContainsFunc(rec.Approvals, func(b page.Approval) bool {
 		return b.Page == p.Path && b.Edition == a.Edition && b.Text == text && b.On == a.On
 	}) {
-		err = change(ctx, o.Site, rec.File, func(src []byte) ([]byte, error) {
+		err = change(w.root, rec.File, func(src []byte) ([]byte, error) {
 			return amend.Approve(filepath.Base(rec.File), src, amend.Approval{
 				Approval: page.Approval{Page: p.Path, Edition: a.Edition, Text: text, On: a.On}, How: a.How, With: a.With,
 			})
@@ -98,7 +118,10 @@ func Approve(ctx context.Context, o Options, a Approval) (done Approved, err err
 }
 
 // against gives the text that an approval is of, or says why it is refused.
-func (w *world) against(p *page.Page, rec *page.Record, a Approval, today page.Day) (text, why string) {
+// A text that a move which was cut short has changed meanwhile is the one that came
+// of it, as for every approval of it.
+func (w *world) against(p *page.Page, rec *page.Record, a Approval, half *journal) (text, why string) {
+	today := w.decisions.Today
 	present := w.text(p, a.Edition)
 	next := nextOf(p)
 	if present == "" && len(next) == 0 {
@@ -113,6 +136,13 @@ func (w *world) against(p *page.Page, rec *page.Record, a Approval, today page.D
 		people = append(people, consent.People(&next[i])...)
 		if t := w.text(&next[i], a.Edition); !code && approval.SameCode(a.Code, t.Code()) {
 			text, code = string(t), true
+		}
+	}
+	if half != nil && !code {
+		for _, t := range half.Texts {
+			if (t.Page == p.Path || t.Page == half.other(p.Path)) && t.Edition == a.Edition && approval.SameCode(a.Code, approval.Text(t.Was).Code()) {
+				text, code = t.Is, true
+			}
 		}
 	}
 	switch {
@@ -150,18 +180,21 @@ func PagePath(ctx context.Context, o Options, name string) (string, error) {
 		return "", err
 	}
 	defer w.root.Close()
-	p, _, ok := w.find(name)
+	p, _, ok := w.find(name, nil)
 	if !ok {
-		return "", &NotFoundError{"The site has no such page; name it by its path, for example stories/a-place-to-start."}
+		return "", noSuchPage()
 	}
 	return p.Path, nil
 }
 
-// find gives a page by its path or address; the home page is /.
-func (w *world) find(name string) (*page.Page, page.Edition, bool) {
-	for i := range w.src.Pages {
-		if p := &w.src.Pages[i]; p.Path == strings.Trim(name, "/") {
-			return p, page.Standard, true
+// find gives a page by its path or address; the home page is /. One that half moved
+// is found by either path.
+func (w *world) find(name string, half *journal) (*page.Page, page.Edition, bool) {
+	for _, name := range []string{strings.Trim(name, "/"), half.other(name)} {
+		for i := range w.src.Pages {
+			if p := &w.src.Pages[i]; p.Path == name {
+				return p, page.Standard, true
+			}
 		}
 	}
 	target, ok := w.src.Site.Target("", name)
@@ -182,22 +215,32 @@ func (w *world) find(name string) (*page.Page, page.Edition, bool) {
 
 // Withdraw writes a person's withdrawal into their record: of everything, or
 // of these pages. It gives the record's file and how many entries it changed or
-// added. It builds nothing.
+// added. It builds nothing. It waits for no move that was cut short, and whatever
+// becomes of that, the withdrawal stands.
 func Withdraw(ctx context.Context, o Options, person string, pages []string) (file string, entries int, err error) {
+	err = holding(ctx, o.Site, func() error {
+		file, entries, err = o.withdraw(ctx, person, pages)
+		return err
+	})
+	return file, entries, err
+}
+
+func (o Options) withdraw(ctx context.Context, person string, pages []string) (file string, entries int, err error) {
 	w, err := o.decide(ctx, 0)
 	if err != nil {
 		return "", 0, err
 	}
 	defer w.root.Close()
+	half, _ := readJournal(w.root)
 	rec := w.src.Records[person]
 	if rec == nil {
-		return "", 0, &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
+		return "", 0, noRecord()
 	}
 	var paths []string
 	for _, name := range pages {
-		p, _, ok := w.find(name)
+		p, _, ok := w.find(name, half)
 		if !ok {
-			return "", 0, &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+			return "", 0, noSuchPage()
 		}
 		if p.Path == "" {
 			return "", 0, &RefusedError{"The home page is covered by 'everything' alone: withdraw everything, by naming no page."}
@@ -205,7 +248,7 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (fi
 		paths = append(paths, p.Path)
 	}
 	entries = 1
-	err = change(ctx, o.Site, rec.File, func(src []byte) (out []byte, err error) {
+	err = change(w.root, rec.File, func(src []byte) (out []byte, err error) {
 		name := filepath.Base(rec.File)
 		if len(paths) > 0 {
 			return amend.WithdrawPages(name, src, paths, w.decisions.Today)
@@ -214,53 +257,4 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (fi
 		return out, err
 	})
 	return rec.File, entries, err
-}
-
-// change rewrites a record by write-then-rename, with its mode; it is not
-// touched where nothing changes. Two at once wait for each other, so that
-// neither writes back what the other has just changed.
-func change(ctx context.Context, site, file string, f func([]byte) ([]byte, error)) (err error) {
-	private, err := privateFolder(site)
-	if err != nil {
-		return err
-	}
-	release, err := publish.Hold(ctx, filepath.Join(private, "records"))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	name := filepath.Join(site, filepath.FromSlash(file))
-	before, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	after, err := f(before)
-	if err != nil || string(after) == string(before) {
-		return err
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	if now, err := os.ReadFile(name); err != nil || string(now) != string(before) {
-		return errors.Join(err, errors.New("the record was changed by another program just now; try again"))
-	}
-	temp, err := os.CreateTemp(filepath.Dir(name), ".*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	if _, err = temp.Write(after); err == nil {
-		err = temp.Sync()
-	}
-	if closed := temp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Chmod(temp.Name(), info.Mode().Perm())
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), name)
 }

@@ -45,8 +45,8 @@ type Options struct {
 	// Progress is called now and then, from several goroutines, with a phase
 	// ("reading", "making") and how much of it is done; nil for nobody.
 	Progress func(phase string, done, all int)
-	// Waiting is called when another build has to end first; nil for nobody.
-	Waiting func()
+	// Queued is called when another build has to end first; nil for nobody.
+	Queued func()
 }
 
 func (o Options) progress(phase string) func(done, all int) {
@@ -94,6 +94,7 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 	w.decisions, w.cleared = consent.Decide(w.src, today)
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
 	w.problems = append(w.problems, together(w.decisions)...)
+	w.problems = append(w.problems, w.needless()...)
 	w.problems = append(w.problems, unfinished(root)...)
 	return w, nil
 }
@@ -147,7 +148,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 			return Report{}, &publish.ForeignError{Folder: o.Out}
 		}
 	}
-	folder, err := publish.Open(ctx, o.Out, private, o.Waiting)
+	folder, err := publish.Open(ctx, o.Out, private, o.Queued)
 	if err != nil {
 		return Report{}, err
 	}

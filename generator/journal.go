@@ -8,9 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 
+	"goldenthread/generator/amend"
 	"goldenthread/generator/diag"
 	"goldenthread/generator/nolink"
+	"goldenthread/generator/page"
 )
 
 // journalFile holds the steps of a move while they are taken: what a move that is
@@ -19,17 +22,56 @@ const journalFile = ".goldenthread/move.json"
 
 // journal is everything that a move writes, in order.
 type journal struct {
-	From  string `json:"from"`
-	To    string `json:"to"`
-	Steps []step `json:"steps"`
+	From  string      `json:"from"`
+	To    string      `json:"to"`
+	Texts []movedText `json:"texts,omitempty"`
+	Steps []step      `json:"steps"`
 }
 
-// step is one file with other bytes, or, with a new name, one rename.
+// movedText is a text that has another digest by the move. Its page's path is the
+// one before.
+type movedText struct {
+	Page    string       `json:"page"`
+	Edition page.Edition `json:"version"`
+	Was     string       `json:"was"`
+	Is      string       `json:"is"`
+}
+
+// step is one file with other bytes; or, with a new name, one rename; or what is to
+// be done to every record. Of records it holds no bytes: what people say in them
+// meanwhile, a withdrawal above all, stays, and follows the page like the rest.
 type step struct {
-	File   string `json:"file"`
-	Before []byte `json:"before,omitempty"`
-	After  []byte `json:"after,omitempty"`
-	Name   string `json:"name,omitempty"`
+	File    string `json:"file,omitempty"`
+	Before  []byte `json:"before,omitempty"`
+	After   []byte `json:"after,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Records string `json:"records,omitempty"`
+}
+
+// What is done to records: they name both paths, or the new one alone.
+const (
+	nameBoth = "both"
+	nameNew  = "new"
+)
+
+// moved says what records have to follow.
+func (j *journal) moved() amend.MovedPage {
+	m := amend.MovedPage{From: j.From, To: j.To, Texts: map[amend.TextOf]string{}}
+	for _, t := range j.Texts {
+		m.Texts[amend.TextOf{Page: t.Page, Edition: t.Edition, Text: t.Was}] = t.Is
+	}
+	return m
+}
+
+// other gives the other path of the page that moves, for either of its two.
+func (j *journal) other(name string) string {
+	switch name = strings.Trim(name, "/"); {
+	case j != nil && name == j.From:
+		return j.To
+	case j != nil && name == j.To:
+		return j.From
+	}
+	return name
 }
 
 // readJournal gives the move that was cut short, or nil.
@@ -43,7 +85,7 @@ func readJournal(root *os.Root) (*journal, error) {
 	}
 	j := new(journal)
 	if err := json.Unmarshal(text, j); err != nil {
-		return nil, fmt.Errorf("%s cannot be read, so a move that was cut short cannot be completed; put the site's folder back to what Git has, and remove that file", journalFile)
+		return nil, fmt.Errorf("%s cannot be read, so nobody knows how a move that was cut short goes on; leave consent/ as it is, since a withdrawal may stand there, remove that file, and mend what 'goldenthread status' shows", journalFile)
 	}
 	return j, nil
 }
@@ -64,7 +106,7 @@ func (j *journal) run(root *os.Root) error {
 func (j *journal) goOn(root *os.Root) error {
 	for i := range j.Steps {
 		if err := j.take(root, i); err != nil {
-			return fmt.Errorf("%w. The move of %s to %s is not complete: mend that, and run the same command again; it goes on from there", err, j.From, j.To)
+			return fmt.Errorf("%w. The move of %s to %s is not complete: mend that, and run the same command again; it goes on from there, and what is written into consent/ meanwhile is kept", err, j.From, j.To)
 		}
 	}
 	return root.Remove(journalFile)
@@ -73,28 +115,48 @@ func (j *journal) goOn(root *os.Root) error {
 // take takes a step, unless it was taken already.
 func (j *journal) take(root *os.Root, i int) error {
 	s := j.Steps[i]
-	if s.Name != "" {
+	switch {
+	case s.Records != "":
+		return j.records(root, s.Records)
+	case s.Name != "":
 		return s.rename(root)
 	}
-	now, err := root.ReadFile(s.File)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && j.renamedLater(root, i):
+	err := change(root, s.File, func(now []byte) ([]byte, error) {
+		if bytes.Equal(now, s.Before) || bytes.Equal(now, s.After) {
+			return s.After, nil
+		}
+		return nil, fmt.Errorf("%s was changed by somebody else meanwhile: take that change out for now, and make it again after the move", s.File)
+	})
+	if errors.Is(err, fs.ErrNotExist) && j.renamedLater(root, i) {
 		return nil
-	case err != nil:
+	}
+	return err
+}
+
+// records makes every record name both paths of the page, or the new one alone.
+func (j *journal) records(root *os.Root, what string) error {
+	entries, err := fs.ReadDir(root.FS(), "consent")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
-	case bytes.Equal(now, s.Before):
-		info, err := root.Lstat(s.File)
+	}
+	m := j.moved()
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || path.Ext(name) != ".yaml" || !e.Type().IsRegular() {
+			continue
+		}
+		err := change(root, "consent/"+name, func(src []byte) (out []byte, err error) {
+			if what == nameBoth {
+				return amend.Both(name, src, m)
+			}
+			out, _, _, err = amend.Follow(name, src, m)
+			return out, err
+		})
 		if err != nil {
-			return err
-		}
-		return replace(root, s.File, s.After, info.Mode().Perm())
-	}
-	for _, later := range j.Steps[i:] {
-		if later.File == s.File && later.Name == "" && bytes.Equal(now, later.After) {
-			return nil
+			return fmt.Errorf("consent/%s names the page, and cannot be changed safely: %v", name, err)
 		}
 	}
-	return fmt.Errorf("%s was changed by somebody else meanwhile", s.File)
+	return nil
 }
 
 // renamedLater says whether a file is not there because a later step has been
@@ -133,39 +195,12 @@ func (s step) rename(root *os.Root) error {
 	return nil
 }
 
-// replace writes a file by write-then-rename.
-func replace(root *os.Root, name string, text []byte, mode fs.FileMode) (err error) {
-	temp := path.Join(path.Dir(name), "."+path.Base(name)+".tmp")
-	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = root.Remove(temp)
-		}
-	}()
-	if _, err = f.Write(text); err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = root.Chmod(temp, mode)
-	}
-	if err != nil {
-		return err
-	}
-	return root.Rename(temp, name)
-}
-
 // unfinished is the problem of a move that was cut short.
 func unfinished(root *os.Root) []diag.Problem {
 	if _, err := root.Lstat(journalFile); err != nil {
 		return nil
 	}
 	return []diag.Problem{{Code: "move-unfinished", Place: diag.Place{File: "content"},
-		Message: "The move of a page was cut short, so the page may be withheld, and links may lead nowhere.",
+		Message: "The move of a page was cut short, so the page may be withheld, and links may lead nowhere. Consent can be withdrawn all the same.",
 		Fix:     "Run 'goldenthread move' with the same two paths again; it goes on from where it stopped."}}
 }

@@ -15,7 +15,6 @@ import (
 	"goldenthread/generator/consent"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
-	"goldenthread/generator/publish"
 	"goldenthread/generator/read"
 )
 
@@ -40,17 +39,12 @@ type Moved struct {
 // links, `covers`, approvals, the menu. What is published stays the same but for
 // the address; where it would not, the move is refused. Everything is worked out
 // before anything is written.
-func Move(ctx context.Context, o Options, old, to string) (Moved, error) {
-	private, err := privateFolder(o.Site)
-	if err != nil {
-		return Moved{}, err
-	}
-	release, err := publish.Hold(ctx, filepath.Join(private, "records"))
-	if err != nil {
-		return Moved{}, err
-	}
-	moved, err := o.move(ctx, old, strings.Trim(filepath.ToSlash(to), "/"))
-	return moved, errors.Join(err, release())
+func Move(ctx context.Context, o Options, old, to string) (moved Moved, err error) {
+	err = holding(ctx, o.Site, func() error {
+		moved, err = o.move(ctx, old, strings.Trim(filepath.ToSlash(to), "/"))
+		return err
+	})
+	return moved, err
 }
 
 func (o Options) move(ctx context.Context, old, to string) (Moved, error) {
@@ -64,15 +58,15 @@ func (o Options) move(ctx context.Context, old, to string) (Moved, error) {
 	} else if j != nil {
 		return Moved{From: j.From, To: j.To, Resumed: true}, j.goOn(w.root)
 	}
-	p, _, ok := w.find(old)
+	p, _, ok := w.find(old, nil)
 	if !ok {
-		return Moved{}, &NotFoundError{"The site has no such page, so nothing was changed; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+		return Moved{}, noSuchPage()
 	}
 	if err := w.mayMove(p, to); err != nil {
 		return Moved{}, err
 	}
 	i := slices.IndexFunc(w.src.Pages, func(q page.Page) bool { return q.Path == p.Path })
-	m := &mover{world: w, ctx: ctx, route: newRoute(w.src, i, to), texts: map[string][]byte{}, moved: Moved{From: p.Path, To: to}}
+	m := newMover(ctx, w, i, to)
 	j, err := m.plan()
 	if err != nil {
 		return Moved{}, err
@@ -85,9 +79,8 @@ func (w *world) mayMove(p *page.Page, to string) error {
 	refuse := func(format string, args ...any) error {
 		return &MoveError{fmt.Sprintf(format, args...) + " Nothing was changed."}
 	}
-	section, name := path.Split(to)
-	section = strings.Trim(section, "/")
-	if section == "" {
+	section, name, deep := strings.Cut(to, "/")
+	if !deep {
 		section, name = "", to
 	}
 	switch {
@@ -95,7 +88,7 @@ func (w *world) mayMove(p *page.Page, to string) error {
 		return refuse("The home page, and a section's own page, stay where they are.")
 	case to == p.Path:
 		return refuse("The page is there already.")
-	case to == "" || strings.Count(to, "/") > 1:
+	case name == "" || strings.Contains(name, "/"):
 		return refuse("A page's new path is written like stories/a-place-to-start, or about for a page at the top.")
 	case consent.Reserved(to) || section == "pictures" || name == "index":
 		return refuse("The program makes that address itself; choose another.")
@@ -158,37 +151,48 @@ func (w *world) placeFree(p *page.Page, section, to string, refuse func(string, 
 type mover struct {
 	*world
 	*route
-	ctx   context.Context
-	texts map[string][]byte // files with other bytes, by their names before
-	moved Moved
+	ctx     context.Context
+	written map[string][]byte // files with other bytes, by their names before
+	steps   []step            // that write them
+	moved   Moved
+}
+
+func newMover(ctx context.Context, w *world, i int, to string) *mover {
+	return &mover{world: w, ctx: ctx, route: newRoute(w.src, i, to), written: map[string][]byte{}, moved: Moved{From: w.src.Pages[i].Path, To: to}}
 }
 
 // plan works out every step, and makes sure that what is published stays the same.
+//
+// Whenever it is cut short, or a build runs meanwhile, every page is covered by the
+// entries that covered it before: the records first name both paths, and lose the
+// old one last. A text whose digest changes has both approved.
 func (m *mover) plan() (*journal, error) {
 	if err := m.coversSame(); err != nil {
 		return nil, err
 	}
-	old := m.oldAddresses()
-	if err := m.rewrite(old); err != nil {
+	m.moved.OldURLs = m.oldAddresses()
+	if err := m.rewrite(m.moved.OldURLs); err != nil {
 		return nil, err
 	}
 	after, err := m.reread()
 	if err != nil {
 		return nil, err
 	}
-	m.moved.OldURLs = old
-	j := &journal{From: m.from, To: m.to}
-	records, err := m.records(after)
-	if err != nil {
+	j := &journal{From: m.from, To: m.to, Texts: m.digests(after)}
+	if err := m.records(after, j.moved()); err != nil {
 		return nil, err
 	}
-	if after, err = m.reread(); err != nil {
-		return nil, err
-	}
+	slices.Sort(m.moved.Files)
 	if err := m.same(after); err != nil {
 		return nil, err
 	}
-	return j, m.steps(j, records)
+	slices.SortFunc(m.steps, func(a, b step) int { return strings.Compare(a.File, b.File) })
+	j.Steps = append([]step{{Records: nameBoth}}, m.steps...)
+	for _, f := range m.files {
+		j.Steps = append(j.Steps, step{File: f.was, Name: f.is})
+	}
+	j.Steps = append(j.Steps, step{Records: nameNew})
+	return j, nil
 }
 
 // oldAddresses gives the addresses that shall lead to the page from now on: its own,
@@ -221,6 +225,9 @@ func (m *mover) rewrite(old []string) error {
 	for i := range m.src.Pages {
 		p := &m.src.Pages[i]
 		for _, v := range slices.Concat(p.Versions(), nextVersions(p)) {
+			if i != m.page && section != "weeks/" && v.Fault == nil && !m.touches(p, v) {
+				continue
+			}
 			c := amend.PageChange{Link: func(link string) string { return m.link(v.File, link) }}
 			if section == "weeks/" {
 				c.Week, c.NewWeek = week, path.Base(m.to)
@@ -249,6 +256,22 @@ func (m *mover) rewrite(old []string) error {
 	return nil
 }
 
+// touches says whether an address in a version that can be read becomes another.
+func (m *mover) touches(p *page.Page, v *page.Version) bool {
+	other := func(link string) bool { return link != "" && m.link(v.File, link) != link }
+	for address := range amend.Addresses(v.Body) {
+		if other(address) {
+			return true
+		}
+	}
+	for _, meta := range []*page.Meta{&p.Meta, &p.NextMeta} {
+		if other(meta.Cover) || slices.ContainsFunc(meta.Events, func(e page.Event) bool { return other(e.URL) }) {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *mover) rewriteFile(file string, c amend.PageChange) error {
 	src, err := m.root.ReadFile(file)
 	if err != nil {
@@ -275,7 +298,8 @@ func (m *mover) rewriteFile(file string, c amend.PageChange) error {
 // keep remembers a file's new bytes.
 func (m *mover) keep(file string, before, after []byte, what string) {
 	if !bytes.Equal(before, after) {
-		m.texts[file] = after
+		m.written[file] = after
+		m.steps = append(m.steps, step{File: file, Before: before, After: after})
 		m.moved.Files = append(m.moved.Files, m.after(file)+": "+what)
 	}
 }
@@ -294,77 +318,44 @@ func count(n int, one, many string) string {
 func (m *mover) reread() (*page.Source, error) {
 	o := overlay{base: m.root.FS(), renamed: map[string]string{}, texts: map[string][]byte{}}
 	for _, f := range m.files {
-		o.renamed[f[1]] = f[0]
+		o.renamed[f.is] = f.was
 	}
-	for file, text := range m.texts {
+	for file, text := range m.written {
 		o.texts[m.after(file)] = text
 	}
 	return read.FS(m.ctx, o, nil)
 }
 
-// records works out the records: each as it is between, by file.
-func (m *mover) records(after *page.Source) (map[string][]byte, error) {
-	digests := m.digests(after)
-	between := map[string][]byte{}
-	for _, rec := range m.src.Records {
+// records works out the records, and puts them into the site as it will be. They
+// are no steps of their own: at each, whatever stands in the records then follows.
+func (m *mover) records(after *page.Source, moved amend.MovedPage) error {
+	for _, id := range sortedIDs(m.src.Records) {
+		rec := m.src.Records[id]
 		src, err := m.root.ReadFile(rec.File)
-		if err != nil {
-			return nil, err
-		}
-		r, err := amend.Move(path.Base(rec.File), src, amend.MovedPage{From: m.from, To: m.to, Texts: digests})
-		if err != nil {
-			return nil, &RefusedError{fmt.Sprintf("%s names the page, and cannot be changed safely. Mend the record first, or write it more simply.", rec.File)}
-		}
-		between[rec.File] = r.Between
-		what := []string{}
-		for _, c := range []string{count(r.Covers, "entry", "entries"), count(r.Approvals, "approval", "approvals")} {
-			if c != "" {
-				what = append(what, c)
-			}
-		}
-		m.keep(rec.File, src, r.Final, strings.Join(what, ", "))
-	}
-	slices.Sort(m.moved.Files)
-	return between, nil
-}
-
-// steps lists what is written, in order. Whenever it is cut short, or a build runs
-// meanwhile, every page is covered by the entries that covered it before: the
-// records first name both paths, and lose the old one last. A text whose digest
-// changes has both approved.
-func (m *mover) steps(j *journal, between map[string][]byte) error {
-	add := func(file string, before, after []byte) {
-		if !bytes.Equal(before, after) {
-			j.Steps = append(j.Steps, step{File: file, Before: before, After: after})
-		}
-	}
-	now := map[string][]byte{}
-	var files []string
-	for file := range m.texts {
-		src, err := m.root.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		now[file], files = src, append(files, file)
-	}
-	slices.Sort(files)
-	for _, file := range files {
-		if text, is := between[file]; is {
-			add(file, now[file], text)
+		name := path.Base(rec.File)
+		both, err := amend.Both(name, src, moved)
+		var out []byte
+		covers, approvals := 0, 0
+		if err == nil {
+			out, covers, approvals, err = amend.Follow(name, both, moved)
 		}
-	}
-	for _, file := range files {
-		if _, is := between[file]; !is {
-			add(file, now[file], m.texts[file])
+		if err != nil {
+			return &RefusedError{fmt.Sprintf("%s names the page, and cannot be changed safely. Mend the record first, or write it more simply.", rec.File)}
 		}
-	}
-	for _, f := range m.files {
-		j.Steps = append(j.Steps, step{File: f[0], Name: f[1]})
-	}
-	for _, file := range files {
-		if text, is := between[file]; is {
-			add(file, text, m.texts[file])
+		if bytes.Equal(src, out) {
+			continue
 		}
+		text, bad := read.Text(rec.File, out)
+		if bad != nil {
+			return &RefusedError{fmt.Sprintf("%s: %s", rec.File, bad.Message)}
+		}
+		is, _, _ := read.Record(name, text)
+		after.Records[id] = &is
+		what := slices.DeleteFunc([]string{count(covers, "entry", "entries"), count(approvals, "approval", "approvals")}, func(s string) bool { return s == "" })
+		m.moved.Files = append(m.moved.Files, rec.File+": "+strings.Join(what, ", "))
 	}
 	return nil
 }

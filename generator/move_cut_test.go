@@ -38,25 +38,7 @@ func TestMoveCutShort(t *testing.T) {
 	}
 	for n := range steps + 1 {
 		site := writeSite(t, files)
-		j := planned(t, site)
-		all := j.Steps
-		root, err := os.OpenRoot(site)
-		if err != nil {
-			t.Fatal(err)
-		}
-		j.Steps = all[:n]
-		if err := j.run(root); err != nil {
-			t.Fatal(err)
-		}
-		j.Steps = all
-		text, err := json.Marshal(j)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := replace(root, journalFile, text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		root.Close()
+		cutShort(t, site, n)
 		r, err := Status(context.Background(), at(site), 0)
 		if err != nil {
 			t.Fatal(err)
@@ -95,6 +77,29 @@ func TestMoveCutShort(t *testing.T) {
 	}
 }
 
+// cutShort leaves a site as a move does that was cut short behind its first n steps.
+func cutShort(t *testing.T, site string, n int) {
+	t.Helper()
+	j := planned(t, site)
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	for i := range n {
+		if err := j.take(root, i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := json.Marshal(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := replace(root, journalFile, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func at(site string) Options {
 	return Options{Site: site, Now: func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }}
 }
@@ -107,8 +112,7 @@ func planned(t *testing.T, site string) *journal {
 	}
 	defer w.root.Close()
 	i := slices.IndexFunc(w.src.Pages, func(p page.Page) bool { return p.Path == "stories/gone" })
-	m := &mover{world: w, ctx: context.Background(), route: newRoute(w.src, i, "stories/away"), texts: map[string][]byte{}, moved: Moved{}}
-	j, err := m.plan()
+	j, err := newMover(context.Background(), w, i, "stories/away").plan()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"goldenthread/generator/consent"
+	"goldenthread/generator/diag"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
-	"goldenthread/generator/publish"
 )
 
 // Waiting is a change that waits for approval: a file ending in .next.md. It
@@ -84,6 +83,22 @@ func (w *world) waiting(i int) []Waiting {
 	return list
 }
 
+// needless gives the problems of changes that wait for nobody.
+func (w *world) needless() []diag.Problem {
+	var problems []diag.Problem
+	for i := range w.src.Pages {
+		p := &w.src.Pages[i]
+		for k := range p.Next {
+			v := &p.Next[k]
+			if after := withNext(p, v); v.Fault == nil && len(consent.Approvers(w.src, &after)) == 0 {
+				problems = append(problems, diag.Problem{Code: "next-not-needed", Place: diag.Place{File: v.File},
+					Message: "Nobody's approval is asked for this page, so this change waits for nothing.", Fix: "Put its text into the page itself, and take this file away."})
+			}
+		}
+	}
+	return problems
+}
+
 // ask fills in what a source with the change in place comes to: who has yet to
 // approve it, and what would speak against it if all of them had.
 func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []string) {
@@ -100,6 +115,14 @@ func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []strin
 			}
 		}
 	}
+	// Where something else is against it, nobody asks for an approval.
+	for _, id := range approvers {
+		if rec := src.Records[id]; rec == nil || !n.approvedBy(rec, now.Today) {
+			n.People = append(n.People, id)
+		}
+	}
+	slices.Sort(n.People)
+	n.People = slices.Compact(n.People)
 	published := map[page.Edition]bool{}
 	for _, one := range now.List {
 		if one.Page == n.Page {
@@ -121,6 +144,13 @@ func (n *Waiting) ask(src *page.Source, now consent.Decisions, approvers []strin
 			n.Reasons = append(n.Reasons, r)
 		}
 	}
+}
+
+// approvedBy says whether a person has said yes to this very text.
+func (n *Waiting) approvedBy(rec *page.Record, today page.Day) bool {
+	return slices.ContainsFunc(rec.Approvals, func(a page.Approval) bool {
+		return a.Page == n.Page && a.Edition == n.Version && a.Text == n.Text && a.On <= today
+	})
 }
 
 // approved gives a source in which everybody who is asked has approved the change.
@@ -155,21 +185,10 @@ func (w *world) allWaiting() []Waiting {
 //
 // Each change is one rename, so that a reader of the folder finds either text
 // whole. Approvals are in the records by then. Where it is cut short, the change
-// still waits with nobody left to ask; approving it again puts it in place.
+// still waits with nobody left to ask; approving it again puts it in place. So it
+// does while a move that was cut short is still to write these files. It is called
+// while the records are held.
 func (o Options) settle(ctx context.Context, pagePath string) (done, wait []Waiting, err error) {
-	private, err := privateFolder(o.Site)
-	if err != nil {
-		return nil, nil, err
-	}
-	release, err := publish.Hold(ctx, filepath.Join(private, "records"))
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() {
-		if failed := release(); err == nil {
-			err = failed
-		}
-	}()
 	for {
 		w, err := o.decide(ctx, 0)
 		if err != nil {
@@ -182,7 +201,7 @@ func (o Options) settle(ctx context.Context, pagePath string) (done, wait []Wait
 			}
 		}
 		ready := slices.IndexFunc(wait, Waiting.Ready)
-		if ready < 0 {
+		if ready < 0 || len(unfinished(w.root)) > 0 {
 			return done, wait, w.root.Close()
 		}
 		err = put(w.root, wait[ready])

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,6 +16,8 @@ type overlay struct {
 	renamed map[string]string // files and folders: what was, by what will be
 	texts   map[string][]byte // by what will be
 }
+
+var _ fs.ReadDirFS = overlay{}
 
 // was gives the name that a file has now; ok is false for one that will be gone.
 func (o overlay) was(name string) (string, bool) {
@@ -72,7 +73,7 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	add := func(base string) {
 		if info, err := o.Lstat(path.Join(name, base)); err == nil && !slices.ContainsFunc(list, func(e fs.DirEntry) bool { return e.Name() == base }) {
-			list = append(list, fs.FileInfoToDirEntry(named{info, base}))
+			list = append(list, fs.FileInfoToDirEntry(info))
 		}
 	}
 	for new := range o.renamed {
@@ -90,7 +91,7 @@ func (o overlay) Lstat(name string) (fs.FileInfo, error) {
 	old, ok := o.was(name)
 	if ok {
 		if info, err := fs.Lstat(o.base, old); err == nil {
-			return named{info, path.Base(name)}, nil
+			return otherInfo{info, path.Base(name), info.Size()}, nil
 		}
 	}
 	if o.made(name) {
@@ -110,23 +111,18 @@ func (o overlay) info(name string, size int64) fs.FileInfo {
 	if err != nil {
 		info = folderInfo(path.Base(name))
 	}
-	return sized{info, size}
+	return otherInfo{info, path.Base(name), size}
 }
 
-// named gives a file another name; sized, another size.
-type named struct {
+// otherInfo describes a file under another name, or with other bytes.
+type otherInfo struct {
 	fs.FileInfo
 	name string
-}
-
-func (n named) Name() string { return n.name }
-
-type sized struct {
-	fs.FileInfo
 	size int64
 }
 
-func (s sized) Size() int64 { return s.size }
+func (i otherInfo) Name() string { return i.name }
+func (i otherInfo) Size() int64  { return i.size }
 
 // folderInfo describes a folder that is not there yet.
 type folderInfo string
@@ -146,5 +142,3 @@ type memoryFile struct {
 
 func (f *memoryFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *memoryFile) Close() error               { return nil }
-
-var _ io.Reader = (*memoryFile)(nil)

@@ -18,15 +18,18 @@ type route struct {
 	from, to string
 	// names are the page's names in addresses, each with its new one: its path, and
 	// of a discreet page the eight letters.
-	names [][2]string
-	files [][2]string // files, or one folder, each with its new name
+	names []renaming
+	files []renaming // files, or one folder
 }
+
+// renaming is a name before the move, and behind it.
+type renaming struct{ was, is string }
 
 // after gives the name that a file will have.
 func (r *route) after(file string) string {
 	for _, f := range r.files {
-		if file == f[0] || strings.HasPrefix(file, f[0]+"/") {
-			return f[1] + file[len(f[0]):]
+		if file == f.was || strings.HasPrefix(file, f.was+"/") {
+			return f.is + file[len(f.was):]
 		}
 	}
 	return file
@@ -66,8 +69,8 @@ func (r *route) target(file, link, target string) string {
 		return target
 	}
 	for _, name := range r.names {
-		if rest == name[0] || strings.HasPrefix(rest, name[0]+"/") || strings.HasPrefix(rest, name[0]+".") {
-			return top + name[1] + rest[len(name[0]):]
+		if rest == name.was || strings.HasPrefix(rest, name.was+"/") || strings.HasPrefix(rest, name.was+".") {
+			return top + name.is + rest[len(name.was):]
 		}
 	}
 	return target
@@ -113,17 +116,17 @@ func newRoute(src *page.Source, i int, to string) *route {
 	r := &route{source: src, index: page.NewIndex(src), page: i, from: p.Path, to: to}
 	after := atPath(p, to)
 	short := func(p *page.Page) string { return strings.Trim(p.Address(page.Standard), "/") }
-	r.names = [][2]string{{p.Path, to}}
+	r.names = []renaming{{p.Path, to}}
 	if short(p) != p.Path {
-		r.names = append(r.names, [2]string{short(p), short(&after)})
+		r.names = append(r.names, renaming{short(p), short(&after)})
 	}
 	was, is := "content/"+p.Path, "content/"+to
 	if folderPage(p) {
-		r.files = [][2]string{{was, is}}
+		r.files = []renaming{{was, is}}
 		return r
 	}
 	for _, v := range slices.Concat(p.Versions(), nextVersions(p)) {
-		r.files = append(r.files, [2]string{v.File, is + strings.TrimPrefix(v.File, was)})
+		r.files = append(r.files, renaming{v.File, is + strings.TrimPrefix(v.File, was)})
 	}
 	return r
 }

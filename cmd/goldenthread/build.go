@@ -29,7 +29,10 @@ with 3 when the machine failed or the site cannot be read at all.`,
 			if strict && r.ToMend() {
 				return mendError{}
 			}
-			return nil
+			if published, _ := r.Count(); published == 0 || r.Files.Written+r.Files.Removed == 0 || a.inCI() {
+				return nil
+			}
+			return a.tell("To look at the site: serve\nTo publish it, put public/ on the web: goldenthread help publishing\n")
 		},
 	}
 	c.Flags().BoolVar(&strict, "strict", false, "end with 1 where there is anything to mend")
@@ -45,7 +48,7 @@ func (a *app) build(c *cobra.Command) (generator.Report, error) {
 	bar := a.progress()
 	defer bar.end()
 	o.Progress = bar.show
-	o.Waiting = func() {
+	o.Queued = func() {
 		if !a.quiet && !a.json {
 			a.say("Another build of this site is at work; waiting for it to end.\n")
 		}

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
+	slashpath "path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,11 +44,7 @@ The text may also be one that waits for approval, NAME.next.md. When everybody
 has approved it who has to, it takes the place of the present one.`,
 		Args:              exactly(3, "a person's id, a page and the text's code"),
 		ValidArgsFunction: a.completePersonThenPages,
-		RunE: func(c *cobra.Command, args []string) error {
-			o, err := a.options()
-			if err != nil {
-				return err
-			}
+		RunE: func(c *cobra.Command, args []string) (err error) {
 			approval.Person, approval.Page, approval.Code = args[0], args[1], args[2]
 			switch approval.Edition = page.Edition(edition); approval.Edition {
 			case "", page.Standard, page.EasyRead:
@@ -60,19 +56,7 @@ has approved it who has to, it takes the place of the present one.`,
 					return usageError{errors.New("write a day like 2026-07-03 behind --on")}
 				}
 			}
-			done, err := generator.Approve(c.Context(), o, approval)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				err = a.printStatus(c, o)
-			} else if !a.quiet {
-				err = a.approved(done, args[0], path(strings.Trim(args[1], "/")))
-			}
-			if err == nil && slices.ContainsFunc(done.Waiting, held) {
-				err = mendError{}
-			}
-			return err
+			return a.approve(c, approval)
 		},
 	}
 	c.Flags().StringVar(&edition, "version", "", "which `VERSION`: standard or easy-read (default: standard, or that of the address)")
@@ -80,6 +64,27 @@ has approved it who has to, it takes the place of the present one.`,
 	c.Flags().StringVar(&approval.How, "how", "", "how they said it, in `WORDS`: \"on paper\"")
 	c.Flags().StringVar(&approval.With, "with", "", "who was with them, in `WORDS`")
 	return c
+}
+
+// approve writes an approval, and says what became of it.
+func (a *app) approve(c *cobra.Command, approval generator.Approval) error {
+	o, err := a.options()
+	if err != nil {
+		return err
+	}
+	done, err := generator.Approve(c.Context(), o, approval)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		err = a.printStatus(c, o)
+	} else if !a.quiet {
+		err = a.approved(done, approval.Person, path(strings.Trim(approval.Page, "/")))
+	}
+	if err == nil && slices.ContainsFunc(done.Waiting, held) {
+		err = mendError{}
+	}
+	return err
 }
 
 // printStatus prints what may be published now, as JSON.
@@ -102,6 +107,9 @@ func held(n generator.Waiting) bool {
 func (a *app) approved(done generator.Approved, person, name string) error {
 	p := printer{app: a, w: a.out}
 	p.print("Written into %s: %s approves this text of %s.\n", done.File, person, name)
+	if done.CutShort != "" {
+		p.print("A move was cut short, and changes wait for it, too: complete it with 'goldenthread move %s'.\n", done.CutShort)
+	}
 	for _, n := range done.Done {
 		p.print("Everybody has approved it now, so %s has taken the place of the text before.\n", n.File)
 	}
@@ -159,68 +167,85 @@ the pages named. Then it builds, so that what they took back is gone.`,
 		},
 		ValidArgsFunction: a.completePersonThenPages,
 		RunE: func(c *cobra.Command, args []string) error {
-			o, err := a.options()
-			if err != nil {
+			err := a.withdraw(c, args[0], args[1:])
+			if noBuild || err != nil && !errors.Is(err, amend.ErrUnreadable) && !errors.As(err, new(printError)) {
 				return err
 			}
-			file, entries, err := generator.Withdraw(c.Context(), o, args[0], args[1:])
-			unreadable := errors.Is(err, amend.ErrUnreadable)
-			var printErr error
-			if err != nil && !unreadable {
-				return err
+			// A record that cannot be read publishes nothing of its person, so a build
+			// takes it down all the same; so it does where nothing can be printed.
+			_, failed := a.build(c)
+			if failed != nil && !errors.As(failed, new(mendError)) {
+				return failed
 			}
-			if !a.json && !a.quiet && !unreadable {
-				text := fmt.Sprintf("Written into %s: withdrawn today (entries: %d).\n", file, entries)
-				if entries == 0 {
-					text = fmt.Sprintf("Nothing was written: every entry in %s says no already.\n", file)
-				}
-				_, printErr = io.WriteString(a.out, text) // what was withdrawn goes all the same
+			if failed := a.tell("Now publish public/: until then, the old pages are still on the web.\n"); failed != nil {
+				return failed
 			}
-			if !noBuild {
-				// A record that cannot be read publishes nothing of its person, so
-				// a build takes it down all the same.
-				_, buildErr := a.build(c)
-				if mend := (mendError{}); buildErr != nil && !errors.As(buildErr, &mend) {
-					return buildErr
-				}
-				if tellErr := a.tell("Now publish public/: until then, the old pages are still on the web.\n"); tellErr != nil {
-					return tellErr
-				}
-				if err == nil {
-					err = buildErr
-				}
-			}
-			if err == nil {
-				err = printErr
-			}
-			return err
+			return cmp.Or(err, failed)
 		},
 	}
 	c.Flags().BoolVar(&noBuild, "no-build", false, "write the record, and leave public/ as it is")
 	return c
 }
 
+// printError says that what was done could not be printed.
+type printError struct{ error }
+
+// withdraw writes a withdrawal, and says so.
+func (a *app) withdraw(c *cobra.Command, person string, pages []string) error {
+	o, err := a.options()
+	if err != nil {
+		return err
+	}
+	file, entries, err := generator.Withdraw(c.Context(), o, person, pages)
+	if err != nil {
+		return err
+	}
+	if entries == 0 {
+		err = a.tell("Nothing was written: every entry in %s says no already.\n", file)
+	} else {
+		err = a.tell("Written into %s: withdrawn today (entries: %d).\n", file, entries)
+	}
+	if err != nil {
+		return printError{err}
+	}
+	return nil
+}
+
 // completePersonThenPages offers person ids, then page paths, for the shell.
 func (a *app) completePersonThenPages(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	o, err := a.options()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, cobra.ShellCompDirectiveNoFileComp
+	case len(args) == 0:
+		return ids(o.Site), cobra.ShellCompDirectiveNoFileComp
 	}
+	return pagePaths(o.Site), cobra.ShellCompDirectiveNoFileComp
+}
+
+// ids lists the ids of a site's records.
+func ids(site string) []string {
+	files, _ := filepath.Glob(filepath.Join(site, "consent", "*.yaml"))
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(f), ".yaml")
+	}
+	return files
+}
+
+// pagePaths lists the paths of a site's pages.
+func pagePaths(site string) []string {
 	var out []string
-	if len(args) == 0 {
-		files, _ := filepath.Glob(filepath.Join(o.Site, "consent", "*.yaml"))
-		for _, f := range files {
-			out = append(out, strings.TrimSuffix(filepath.Base(f), ".yaml"))
-		}
-		return out, cobra.ShellCompDirectiveNoFileComp
-	}
-	content := os.DirFS(filepath.Join(o.Site, "content"))
+	content := os.DirFS(filepath.Join(site, "content"))
 	_ = fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".md") && !strings.Contains(name, "easy-read") {
-			name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, ".md"), "index"), "/")
-			out = append(out, path(name))
+		name, is := strings.CutSuffix(name, ".md")
+		if err != nil || d.IsDir() || !is || strings.HasSuffix(name, ".next") || strings.HasSuffix(name, ".easy-read") || slashpath.Base(name) == "easy-read" {
+			return nil
 		}
+		if slashpath.Base(name) == "index" {
+			name = strings.Trim(strings.TrimSuffix(name, "index"), "/")
+		}
+		out = append(out, path(name))
 		return nil
 	})
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return out
 }

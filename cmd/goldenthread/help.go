@@ -95,11 +95,9 @@ func (h *manual) topics() string {
 	var b strings.Builder
 	b.WriteString("\nTopics, for \"goldenthread help TOPIC\":\n")
 	for _, name := range h.names() {
-		title := ""
-		if nodes := h.read(name); len(nodes) > 0 {
-			title = markdown.Plain(nodes[:1])
-		}
-		fmt.Fprintf(&b, "  %-16s %s\n", name, title)
+		src, _ := fs.ReadFile(h.docs, name+".md")
+		title, _, _ := strings.Cut(string(src), "\n") // each begins with its heading
+		fmt.Fprintf(&b, "  %-16s %s\n", name, strings.TrimSpace(strings.TrimPrefix(title, "# ")))
 	}
 	b.WriteString("A topic can be a key or a code as well: \"goldenthread help not-approved\".\n")
 	return b.String()

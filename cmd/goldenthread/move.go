@@ -63,9 +63,10 @@ func (a *app) moved(m generator.Moved) error {
 }
 
 // completePages offers page paths for the shell, and nothing for the new one.
-func (a *app) completePages(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
+func (a *app) completePages(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	o, err := a.options()
+	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return a.completePersonThenPages(c, []string{""}, word)
+	return pagePaths(o.Site), cobra.ShellCompDirectiveNoFileComp
 }

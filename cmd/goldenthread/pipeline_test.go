@@ -188,7 +188,7 @@ func newCI(t *testing.T, event, visibility string, changes []site) *ci {
 	t.Helper()
 	c := &ci{T: t, dir: t.TempDir(), event: event, visibility: visibility}
 	work := filepath.Join(c.dir, "work")
-	if err := scaffold.Site(work, goldenthread.Example(), page.DayOf(time.Now())); err != nil {
+	if err := scaffold.Site(work, goldenthread.Example(), page.DayOf(time.Now().UTC())); err != nil {
 		t.Fatal(err)
 	}
 	for _, change := range changes {
@@ -248,7 +248,7 @@ func copyFile(t *testing.T, from, to string) {
 func TestPipelinesAskForLittle(t *testing.T) {
 	texts := map[string]string{}
 	dir := filepath.Join(t.TempDir(), "site")
-	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(time.Now())); err != nil {
+	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(time.Now().UTC())); err != nil {
 		t.Fatal(err)
 	}
 	for _, h := range hosts {

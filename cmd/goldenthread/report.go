@@ -21,7 +21,7 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 		a.problems(a.err, r.Refused)
 		return nil
 	}
-	p := printer{app: a, w: a.out, brief: a.getenv("CI") != "" && a.getenv("CI") != "false"}
+	p := printer{app: a, w: a.out, brief: a.inCI()}
 	for _, page := range r.Pages {
 		if everyPage || page.State != "published" || len(page.LeftOut) > 0 {
 			p.page(page)
@@ -59,8 +59,14 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 	if r.Next != nil {
 		p.print("Next change: on %s, %s.\n", r.Next.On, strings.Join(paths(r.Next.Pages), ", "))
 	}
+	if withheld > 0 && !p.brief {
+		p.print("'goldenthread help CODE' says what to do about a code.\n")
+	}
 	return p.err
 }
+
+// inCI says whether others may read what is printed.
+func (a *app) inCI() bool { return a.getenv("CI") != "" && a.getenv("CI") != "false" }
 
 // paths shows page paths as a person writes them: the home page is /.
 func paths(list []string) []string {

@@ -1,9 +1,10 @@
-// Package amend writes into consent records: a withdrawal, an approval.
+// Package amend changes files that people wrote: a withdrawal or an approval in a
+// record, and the addresses of a page that moves in pages, records and site.yaml.
 //
 // It changes nothing but what it is asked to: comments, order, spaces and line
-// ends stay, so that the difference of a record shows just what happened. What
-// it writes it reads back, and it refuses to change a record where the result
-// is not exactly what was meant.
+// ends stay, so that the difference of a file shows just what happened. What it
+// writes it reads back, and it refuses to change a file where the result is not
+// exactly what was meant.
 package amend
 
 import (
@@ -150,8 +151,8 @@ func (e *editor) end(want *page.Record, ahead []page.Entry) bool {
 // negative adds an entry that withdraws.
 func (e *editor) negative(want *page.Record, patterns []string, on page.Day, comment string) {
 	e.reopen()
-	e.add("consents", fmt.Sprintf("- {covers: [%s], withdrawn: %s}%s", strings.Join(patterns, ", "), on, comment))
-	want.Entries = append(want.Entries, page.Entry{Covers: patterns, Withdrawn: on})
+	at := e.add("consents", fmt.Sprintf("- {covers: [%s], withdrawn: %s}%s", strings.Join(patterns, ", "), on, comment))
+	want.Entries = slices.Insert(want.Entries, at, page.Entry{Covers: patterns, Withdrawn: on})
 }
 
 // Approval is what is written of an approval.
@@ -166,9 +167,9 @@ func Approve(name string, src []byte, a Approval) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.add("approved", approvalLine(a))
 	want := e.record
-	want.Approvals = append(slices.Clone(want.Approvals), a.Approval)
+	at := e.add("approved", approvalLine(a))
+	want.Approvals = slices.Insert(slices.Clone(want.Approvals), at, a.Approval)
 	return e.done(want)
 }
 
@@ -256,9 +257,10 @@ func withoutLines(r page.Record) page.Record {
 	return r
 }
 
+var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]$`)
+
 // scalar writes a text so that it is read back as the same text.
 func scalar(s string) string {
-	plain := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]$`)
 	switch strings.ToLower(s) {
 	case "yes", "no", "true", "false", "on", "off", "null":
 		return strconv.Quote(s)

@@ -140,6 +140,9 @@ func TestAddToLists(t *testing.T) {
 		{"lists with items", "person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n",
 			"person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n    " + item + "\n",
 			"person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n" + entry + "\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n"},
+		{"lists in brackets, which begin with what is new", "person: sam\nconsents: [{covers: [a], requested: 2026-01-01}]\napproved: [{page: b, version: standard, text: x, on: 2026-01-01}]\n",
+			"person: sam\nconsents: [{covers: [a], requested: 2026-01-01}]\napproved: [" + item[2:] + ", {page: b, version: standard, text: x, on: 2026-01-01}]\n",
+			"person: sam\nconsents: [" + entry[2:] + ", {covers: [a], requested: 2026-01-01}]\napproved: [{page: b, version: standard, text: x, on: 2026-01-01}]\n"},
 	}
 	for _, c := range cases {
 		got, err := amend.Approve("sam.yaml", []byte(c.before), approval)

@@ -42,14 +42,13 @@ func (s *sheet) cut(line, column int) (before, after string) {
 	return string(runes[:column-1]), string(runes[column-1:])
 }
 
+var date = regexp.MustCompile(`^("[^"]*"|'[^']*'|[0-9-]+)`)
+
 // width gives how many characters a date takes where it stands.
 func (s *sheet) width(v strict.Value) int {
 	line, column := v.At()
 	_, rest := s.cut(line, column)
-	if m := regexp.MustCompile(`^("[^"]*"|'[^']*'|[0-9-]+)`).FindString(rest); m != "" {
-		return len([]rune(m))
-	}
-	return 0
+	return len([]rune(date.FindString(rest)))
 }
 
 // insert puts a line behind another, from 1; 0 is the start of the file.
@@ -59,8 +58,9 @@ func (s *sheet) insert(behind int, text string) {
 
 var emptyList = regexp.MustCompile(`^\[ *\] *`)
 
-// add writes an item at the end of a list.
-func (s *sheet) add(key, item string) {
+// add writes an item into a list, and gives its place there: the end, but in
+// brackets the start, since nobody can say for sure where the last item there ends.
+func (s *sheet) add(key, item string) (at int) {
 	list := s.value.Get(key)
 	items := list.Items()
 	line, column := list.At()
@@ -72,6 +72,7 @@ func (s *sheet) add(key, item string) {
 		before, after := s.cut(line, column+1)
 		item, _, _ = strings.Cut(item, " #")
 		s.lines[line-1] = before + strings.TrimPrefix(item, "- ") + ", " + after
+		return 0
 	case len(items) == 0: // [] or nothing behind the key
 		before, after := s.cut(line, column)
 		after = emptyList.ReplaceAllString(after, "")
@@ -83,6 +84,39 @@ func (s *sheet) add(key, item string) {
 	default:
 		s.insert(s.lastLine(items[len(items)-1], column), strings.Repeat(" ", column-1)+item)
 	}
+	return len(items)
+}
+
+// drop takes one item out of a list, where it stands as it was written: for a
+// scalar, its text.
+func (s *sheet) drop(list strict.Value, i int, written string) bool {
+	items := list.Items()
+	line, column := items[i].At()
+	if !list.Flow() {
+		if len(items) == 1 {
+			_, dash := list.At()
+			s.lines[line-1] = strings.Repeat(" ", max(1, dash-1)) + "[]" + s.newline
+			return true
+		}
+		s.lines = slices.Delete(s.lines, line-1, line)
+		return true
+	}
+	before, after := s.cut(line, column)
+	quote := ""
+	if after != "" && (after[0] == '"' || after[0] == '\'') {
+		quote = after[:1]
+	}
+	rest, ok := strings.CutPrefix(after, quote+written+quote)
+	if !ok {
+		return false
+	}
+	if next := strings.TrimLeft(rest, " "); strings.HasPrefix(next, ",") {
+		rest = strings.TrimLeft(next[1:], " ")
+	} else {
+		before = strings.TrimSuffix(strings.TrimRight(before, " "), ",")
+	}
+	s.lines[line-1] = before + rest
+	return true
 }
 
 // lastLine gives the last line of a list's last item, whose dash stands in a

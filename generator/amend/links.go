@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"goldenthread/generator/markdown"
 	"goldenthread/generator/page"
@@ -37,7 +38,7 @@ func links(file, body string, to func(string) string) (out string, changed int, 
 		return body, 0, ErrNoText
 	}
 	var moved []string
-	for address := range addresses(before) {
+	for address := range Addresses(before) {
 		if !slices.Contains(moved, address) && to(address) != address {
 			moved = append(moved, address)
 		}
@@ -54,7 +55,7 @@ func links(file, body string, to func(string) string) (out string, changed int, 
 			mark += "z"
 		}
 		out, nodes = markEach(file, out, nodes, address, mark)
-		for found, line := range addresses(nodes) {
+		for found, line := range Addresses(nodes) {
 			if found == address {
 				return body, 0, &LinkError{file, line}
 			}
@@ -93,13 +94,16 @@ func markEach(file, body string, nodes []page.Node, address, mark string) (strin
 		}
 		trial := body[:i] + mark + body[end:]
 		after, ok := parse(file, trial)
-		if ok && !sameBut(nodes, after, same1) && sameSome(nodes, after, swap) {
+		if ok && !sameBut(nodes, after, identity) && sameSome(nodes, after, swap) {
 			body, nodes, at = trial, after, i+len(mark)
 		}
 	}
 }
 
-func same1(s string) string { return s }
+func identity(s string) string { return s }
+
+// parser is one for all texts: to make one takes longer than to read a page.
+var parser = sync.OnceValue(markdown.NewParser)
 
 // parse reads a text; the places in it are lines of the text alone.
 func parse(file, body string) ([]page.Node, bool) {
@@ -107,12 +111,12 @@ func parse(file, body string) ([]page.Node, bool) {
 	if bad != nil {
 		return nil, false
 	}
-	doc := markdown.NewParser().Parse(file, string(text), 1)
+	doc := parser().Parse(file, string(text), 1)
 	return doc.Nodes, doc.Fault == nil
 }
 
-// addresses yields every address in a document with its line.
-func addresses(nodes []page.Node) func(func(string, int) bool) {
+// Addresses yields every address in a document with its line.
+func Addresses(nodes []page.Node) func(func(string, int) bool) {
 	return func(yield func(string, int) bool) {
 		for n := range page.Walk(nodes) {
 			if n.Part == nil {

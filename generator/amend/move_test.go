@@ -95,7 +95,7 @@ func TestMove(t *testing.T) {
 		},
 		{
 			"below each other", "consents:\n- covers:\n  - \"stories/a\" # it\n  - stories/ab\n  withdrawn: 2026-01-01",
-			"consents:\n- covers:\n  - blog/z\n  - \"stories/a\" # it\n  - stories/ab\n  withdrawn: 2026-01-01\n",
+			"consents:\n- covers:\n  - blog/z\n  - \"stories/a\" # it\n  - stories/ab\n  withdrawn: 2026-01-01",
 			"consents:\n- covers:\n  - \"blog/z\" # it\n  - stories/ab\n  withdrawn: 2026-01-01",
 		},
 		{
@@ -103,17 +103,37 @@ func TestMove(t *testing.T) {
 			"approved:\n  - {page: stories/a, version: standard, text: \"v1:x\", on: 2026-01-01, how: stories/a}\n  - {page: stories/b, version: standard, text: \"v1:old\", on: 2026-01-01}\n  - {page: stories/b, version: easy-read, text: \"v1:old\", on: 2026-01-01}\n  - {page: blog/z, version: standard, text: \"v1:x\", on: 2026-01-01}\n  - {page: stories/b, version: standard, text: \"v1:new\", on: 2026-01-01}\n",
 			"approved:\n  - {page: blog/z, version: standard, text: \"v1:x\", on: 2026-01-01, how: stories/a}\n  - {page: stories/b, version: standard, text: \"v1:new\", on: 2026-01-01}\n  - {page: stories/b, version: easy-read, text: \"v1:old\", on: 2026-01-01}\n",
 		},
+		{
+			"approvals in brackets", "approved: [{page: stories/a, version: standard, text: \"v1:x\", on: 2026-01-01, how: paper}] # all\n",
+			"approved: [{page: blog/z, version: standard, text: \"v1:x\", on: 2026-01-01}, {page: stories/a, version: standard, text: \"v1:x\", on: 2026-01-01, how: paper}] # all\n",
+			"approved: [{page: blog/z, version: standard, text: \"v1:x\", on: 2026-01-01, how: paper}] # all\n",
+		},
 		{"nothing of it", "never_show: [stories/a]\n", "never_show: [stories/a]\n", "never_show: [stories/a]\n"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := amend.Move("sam.yaml", []byte("person: sam\n"+c.before), m)
-			if err != nil || string(got.Between) != "person: sam\n"+c.between || string(got.Final) != "person: sam\n"+c.final {
-				t.Errorf("%v\nbetween\n%s\nfinal\n%s", err, got.Between, got.Final)
+			before, final := "person: sam\n"+c.before, "person: sam\n"+c.final
+			between, err := amend.Both("sam.yaml", []byte(before), m)
+			if want := "person: sam\n" + c.between; err != nil || string(between) != want {
+				t.Errorf("between: %v\n%s\nwant\n%s", err, between, want)
+			}
+			// However often it is done, and from wherever: the same comes of it.
+			if again, err := amend.Both("sam.yaml", between, m); err != nil || string(again) != string(between) {
+				t.Errorf("between, again: %v\n%s", err, again)
+			}
+			for _, from := range []string{before, string(between), final} {
+				got, _, _, err := amend.Follow("sam.yaml", []byte(from), m)
+				if err != nil || string(got) != final {
+					t.Errorf("%v\nof\n%s\ncame\n%s\nwant\n%s", err, from, got, final)
+				}
 			}
 		})
 	}
-	if _, err := amend.Move("sam.yaml", []byte("person: sam\nconsents: [ {covers: [stories/a]\n"), m); !errors.Is(err, amend.ErrUnreadable) {
-		t.Errorf("a record that cannot be read: %v", err)
+	for _, unread := range []string{"consents: [ {covers: [stories/a]\n", "consents:\n  - {covers: stories/a, withdrawn: 2026-01-01}\n"} {
+		_, err := amend.Both("sam.yaml", []byte("person: sam\n"+unread), m)
+		_, _, _, err2 := amend.Follow("sam.yaml", []byte("person: sam\n"+unread), m)
+		if !errors.Is(err, amend.ErrUnreadable) || !errors.Is(err2, amend.ErrUnreadable) {
+			t.Errorf("a record that cannot be read: %v, %v", err, err2)
+		}
 	}
 }

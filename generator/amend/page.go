@@ -108,29 +108,23 @@ func frontMatter(file, src string, c PageChange) (string, int, error) {
 // written and in what is wanted.
 func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 	list, _ := want["old_urls"].([]any)
+	list = slices.Clone(list)
 	add := slices.DeleteFunc(slices.Clone(c.Add), func(a string) bool { return slices.Contains(list, any(a)) })
 	had := s.value.Get("old_urls")
-	switch {
-	case had.Empty() && len(add) > 0 && want["old_urls"] == nil:
+	if had.Flow() && len(list) > 0 { // what is added stands first there
+		slices.Reverse(add)
+	}
+	if had.Empty() && len(add) > 0 && want["old_urls"] == nil {
 		s.insert(len(s.lines), "old_urls: ["+strings.Join(add, ", ")+"]")
 		for _, a := range add {
 			list = append(list, a)
 		}
-	default:
-		flow := had.Flow() && len(list) > 0
-		if flow {
-			slices.Reverse(add)
-		}
-		for _, a := range add {
-			s.add("old_urls", "- "+a)
-			if !s.reread(file) {
-				return false
-			}
-			if flow { // these begin with what is new
-				list = append([]any{a}, list...)
-			} else {
-				list = append(slices.Clone(list), any(a))
-			}
+		add = nil
+	}
+	for _, a := range add {
+		list = slices.Insert(list, s.add("old_urls", "- "+a), any(a))
+		if !s.reread(file) {
+			return false
 		}
 	}
 	if !s.reread(file) {
@@ -138,8 +132,8 @@ func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 	}
 	for _, drop := range c.Drop {
 		for i := slices.Index(list, any(drop)); i >= 0; i = slices.Index(list, any(drop)) {
-			list = slices.Delete(slices.Clone(list), i, i+1)
-			if !s.drop(s.value.Get("old_urls"), i) || !s.reread(file) {
+			list = slices.Delete(list, i, i+1)
+			if !s.drop(s.value.Get("old_urls"), i, drop) || !s.reread(file) {
 				return false
 			}
 		}
@@ -147,37 +141,6 @@ func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 	if _, had := want["old_urls"]; had || len(list) > 0 {
 		want["old_urls"] = list
 	}
-	return true
-}
-
-// drop takes one item out of a list.
-func (s *sheet) drop(list strict.Value, i int) bool {
-	items := list.Items()
-	line, column := items[i].At()
-	if !list.Flow() {
-		if len(items) == 1 {
-			_, dash := list.At()
-			s.lines[line-1] = strings.Repeat(" ", max(1, dash-1)) + "[]" + s.newline
-			return true
-		}
-		s.lines = slices.Delete(s.lines, line-1, line)
-		return true
-	}
-	before, after := s.cut(line, column)
-	quote := ""
-	if after != "" && (after[0] == '"' || after[0] == '\'') {
-		quote = after[:1]
-	}
-	rest, ok := strings.CutPrefix(after, quote+items[i].Text()+quote)
-	if !ok {
-		return false
-	}
-	if next := strings.TrimLeft(rest, " "); strings.HasPrefix(next, ",") {
-		rest = strings.TrimLeft(next[1:], " ")
-	} else {
-		before = strings.TrimSuffix(strings.TrimRight(before, " "), ",")
-	}
-	s.lines[line-1] = before + rest
 	return true
 }
 

@@ -6,7 +6,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"goldenthread/generator/diag"
@@ -98,7 +97,6 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 			}
 		}
 	}
-	c.next(p)
 }
 
 // picture reports one that leads off the site, and one that nobody has put into
@@ -131,38 +129,6 @@ func (c *checker) link(v *page.Version, n *page.Node) {
 	case page.LinkNowhere:
 		c.add(diag.Warning, "broken-link", v.File, int(n.Line), int(n.Column), "This link leads to a page that is not there; its words stay, the address goes.", "Write the path of a page, for example ../other-story/index.md.")
 	}
-}
-
-// next reports a waiting change that waits for nobody.
-func (c *checker) next(p *page.Page) {
-	rules := c.src.Site.Consent.Approval
-	asked := rules.All || slices.Contains(rules.Names, p.Section) && p.Section != "" && !p.Own
-	for i := range p.Next {
-		v := &p.Next[i]
-		someone := slices.ContainsFunc(peopleWith(p, v), func(id string) bool {
-			rec := c.src.Records[id]
-			return rec == nil || !rec.Staff
-		})
-		if !asked || !someone {
-			c.add(diag.Error, "next-not-needed", v.File, 0, 0, "Nobody's approval is asked for this page, so this change waits for nothing.", "Put its text into the page itself, and take this file away.")
-		}
-	}
-}
-
-// peopleWith lists a page's people as they will be once a change has taken its
-// place.
-func peopleWith(p *page.Page, next *page.Version) []string {
-	meta := &p.Meta
-	if next.Edition == page.Standard && next.Fault == nil {
-		meta = &p.NextMeta
-	}
-	ids := slices.Concat(meta.People.IDs, meta.Authors, next.People)
-	for _, v := range p.Versions() {
-		if v.Edition != next.Edition {
-			ids = append(ids, v.People...)
-		}
-	}
-	return ids
 }
 
 // covers reports entries about pages that are not there.

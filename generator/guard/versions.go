@@ -154,6 +154,9 @@ func (v *version) heading() []saying {
 	}
 	for _, old := range v.page.Meta.OldURLs {
 		w.add(old, false, 0)
+		if read := percent([]byte(old)); read != nil {
+			w.add(string(read), false, 0)
+		}
 	}
 	return append(w.out, saying{text: v.address})
 }

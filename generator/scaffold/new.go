@@ -147,15 +147,22 @@ func NewEasyRead(site, pagePath string) (string, error) {
 	var file string
 	switch {
 	case !fs.ValidPath(pagePath):
-		return "", &NameError{"There is no such page; name it by its path, for example stories/a-place-to-start."}
+		return "", noSuchPage()
 	case exists(site, path.Join("content", pagePath, "index.md")) && strings.Contains(pagePath, "/"):
 		file = path.Join("content", pagePath, "easy-read.md")
 	case exists(site, "content/"+pagePath+".md"):
 		file = "content/" + pagePath + ".easy-read.md"
 	default:
-		return "", &NameError{"There is no such page; name it by its path, for example stories/a-place-to-start."}
+		return "", noSuchPage()
 	}
-	return file, write(site, file, `---
+	return file, write(site, file, easyReadText)
+}
+
+func noSuchPage() error {
+	return &NameError{"There is no such page; name it by its path, for example stories/a-place-to-start."}
+}
+
+const easyReadText = `---
 title: ""   # a short, plain title; until there is one, this version is not published
 # summary: One easy sentence.
 # tested_with: {group: Tuesday group, on: 2026-06-10}   # who tried it out, and when
@@ -168,8 +175,7 @@ Then another. Each new line is a new line on the page.
 One picture for each idea.
 A **hard word** is in bold.
 Hard word means: say it in easy words.
-`)
-}
+`
 
 // NewPerson writes a consent record, and gives its file. With a form, what it
 // offers is in the record as something asked for, not given.

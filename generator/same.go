@@ -70,33 +70,35 @@ func (m *mover) path(before string) string {
 	return before
 }
 
-// digests gives the new digest of each text, present or waiting, that has another
-// one by the move. That nothing but addresses changed in it, amend has made sure of.
-func (m *mover) digests(after *page.Source) map[amend.TextOf]string {
-	digests := map[amend.TextOf]string{}
+// digests gives each text, present or waiting, that has another digest by the move.
+// That nothing but addresses changed in it, amend has made sure of. A page of which
+// no file changes has the texts that it had.
+func (m *mover) digests(after *page.Source) []movedText {
 	now := map[string]*page.Page{}
 	for i := range after.Pages {
 		now[after.Pages[i].Path] = &after.Pages[i]
 	}
+	var list []movedText
 	for i := range m.src.Pages {
 		p := &m.src.Pages[i]
+		changed := slices.ContainsFunc(slices.Concat(p.Versions(), nextVersions(p)), func(v *page.Version) bool { return m.written[v.File] != nil })
 		q := now[m.path(p.Path)]
-		if q == nil {
+		if q == nil || !changed && i != m.page {
 			continue
 		}
-		was, is := texts(m.src, p), texts(after, q)
-		for file, t := range was {
+		is := digestsOf(after, q)
+		for file, t := range digestsOf(m.src, p) {
 			if new, ok := is[m.after(file)]; ok && new.Text != t.Text {
-				digests[t] = new.Text
+				list = append(list, movedText{Page: t.Page, Edition: t.Edition, Was: t.Text, Is: new.Text})
 			}
 		}
 	}
-	return digests
+	return list
 }
 
-// texts gives the digest of each text of a page by its file, those that wait for
+// digestsOf gives the digest of each text of a page by its file, those that wait for
 // approval among them.
-func texts(src *page.Source, p *page.Page) map[string]amend.TextOf {
+func digestsOf(src *page.Source, p *page.Page) map[string]amend.TextOf {
 	list := map[string]amend.TextOf{}
 	add := func(p *page.Page, v *page.Version, file string) {
 		if v.Fault == nil {
