@@ -213,48 +213,81 @@ func (w *world) find(name string, half *journal) (*page.Page, page.Edition, bool
 	return nil, "", false
 }
 
-// Withdraw writes a person's withdrawal into their record: of everything, or
-// of these pages. It gives the record's file and how many entries it changed or
-// added. It builds nothing. It waits for no move that was cut short, and whatever
-// becomes of that, the withdrawal stands.
-func Withdraw(ctx context.Context, o Options, person string, pages []string) (file string, entries int, err error) {
-	err = holding(ctx, o.Site, func() error {
-		file, entries, err = o.withdraw(ctx, person, pages)
-		return err
-	})
-	return file, entries, err
+// Withdrawal is what became of a withdrawal.
+type Withdrawal struct {
+	File    string // of the record
+	Entries int    // that were changed or added
+	// Elsewhere are those of the pages named with which the person has nothing to do.
+	Elsewhere []string
 }
 
-func (o Options) withdraw(ctx context.Context, person string, pages []string) (file string, entries int, err error) {
+// Withdraw writes a person's withdrawal into their record: of everything, or
+// of these pages. It builds nothing. It waits for no move that was cut short, and whatever
+// becomes of that, the withdrawal stands.
+func Withdraw(ctx context.Context, o Options, person string, pages []string) (done Withdrawal, err error) {
+	err = holding(ctx, o.Site, func() error {
+		done, err = o.withdraw(ctx, person, pages)
+		return err
+	})
+	return done, err
+}
+
+func (o Options) withdraw(ctx context.Context, person string, pages []string) (done Withdrawal, err error) {
 	w, err := o.decide(ctx, 0)
 	if err != nil {
-		return "", 0, err
+		return done, err
 	}
 	defer w.root.Close()
 	half, _ := readJournal(w.root)
 	rec := w.src.Records[person]
 	if rec == nil {
-		return "", 0, noRecord()
+		return done, noRecord()
 	}
+	done.File = rec.File
 	var paths []string
 	for _, name := range pages {
 		p, _, ok := w.find(name, half)
 		if !ok {
-			return "", 0, noSuchPage()
+			return done, noSuchPage()
 		}
 		if p.Path == "" {
-			return "", 0, &RefusedError{"The home page is covered by 'everything' alone: withdraw everything, by naming no page."}
+			return done, &RefusedError{"The home page is covered by 'everything' alone: withdraw everything, by naming no page."}
 		}
 		paths = append(paths, p.Path)
+		if !w.concerns(p, rec.ID) {
+			done.Elsewhere = append(done.Elsewhere, p.Path)
+		}
 	}
-	entries = 1
+	done.Entries = 1
 	err = change(w.root, rec.File, func(src []byte) (out []byte, err error) {
 		name := filepath.Base(rec.File)
 		if len(paths) > 0 {
 			return amend.WithdrawPages(name, src, paths, w.decisions.Today)
 		}
-		out, entries, err = amend.Withdraw(name, src, w.decisions.Today)
+		out, done.Entries, err = amend.Withdraw(name, src, w.decisions.Today)
 		return out, err
 	})
-	return rec.File, entries, err
+	return done, err
+}
+
+// concerns says whether somebody is one of a page's people, is quoted on it, or is
+// in one of its pictures, be it left out today or not.
+func (w *world) concerns(p *page.Page, id string) bool {
+	if slices.Contains(consent.People(p), id) {
+		return true
+	}
+	for _, v := range p.Versions() {
+		if v.Fault != nil {
+			return true // nobody knows
+		}
+		for n := range page.Walk(v.Body) {
+			if n.Part != nil && n.Person == id {
+				return true
+			}
+			if n.Kind == page.Image && slices.Contains(w.src.Pictures[w.src.Site.PictureFile(v.File, n.URL)].People.IDs, id) {
+				return true
+			}
+		}
+	}
+	return p.Standard != nil && slices.Contains(w.src.Pictures[w.src.Site.PictureFile(p.Standard.File, p.Meta.Cover)].People.IDs, id)
 }

@@ -221,7 +221,7 @@ func (w *writer) withdraw(records []string) {
 	w.log = append(w.log, "withdrew "+id)
 	// A record that cannot be read cannot be written into; then nothing of
 	// that person is published anyway.
-	_, _, err := generator.Withdraw(context.Background(), generator.Options{Site: w.dir, Now: w.now}, id, nil)
+	_, err := generator.Withdraw(context.Background(), generator.Options{Site: w.dir, Now: w.now}, id, nil)
 	if err != nil {
 		w.log = append(w.log, err.Error())
 	}

@@ -75,7 +75,7 @@ func faults() []fault {
 		{"read-picture", "read/pictures.go", "clean, problems, ok = picture.Clean(", "picture", everyCommand, true},
 		{"check", "check/check.go", "c.page(&src.Pages[i], old)", "", everyCommand, false},
 		{"decide", "consent/consent.go", "outcomes[i] = j.outcome(s, today)", "", everyCommand, false},
-		{"withdraw", "consents.go", "out, entries, err = amend.Withdraw(", "", "withdraw", false},
+		{"withdraw", "consents.go", "out, done.Entries, err = amend.Withdraw(", "", "withdraw", false},
 		{"theme", "theme/theme.go", "l := &loader{builtin: builtin}", "", whatBuilds, false},
 		{"plan", "plan/make.go", "b := newBuilder(c, frame)", "", whatBuilds, false},
 		{"guard-new", "guard/guard.go", "g := &Guard{", "", whatBuilds, false},

@@ -86,7 +86,7 @@ func newKilling(t *testing.T) *killing {
 	k.older = readTree(t, k.out)
 	k.shown = readTree(t, filepath.Join(k.site, ".goldenthread"))["shown"]
 
-	if _, _, err := generator.Withdraw(context.Background(), generator.Options{Site: k.site, Now: fixed}, "p0", nil); err != nil {
+	if _, err := generator.Withdraw(context.Background(), generator.Options{Site: k.site, Now: fixed}, "p0", nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"story-7", "story-60"} { // one is changed, one is new

@@ -123,7 +123,7 @@ func (s *randomSite) takeAway(p *randomPerson) (how string, pages []string) {
 	o := generator.Options{Site: s.dir, Now: fixed}
 	withdraw := func() {
 		s.tb.Helper()
-		if _, _, err := generator.Withdraw(context.Background(), o, p.id, pages); err != nil {
+		if _, err := generator.Withdraw(context.Background(), o, p.id, pages); err != nil {
 			s.tb.Fatalf("seed %d: withdrawing %s %v: %v", s.seed, p.id, pages, err)
 		}
 	}

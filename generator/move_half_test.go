@@ -74,7 +74,7 @@ func TestWithdrawWhileCutShort(t *testing.T) {
 			if _, err := Move(context.Background(), at(site), "stories/gone", "stories/away"); err == nil {
 				t.Fatalf("behind step %d: a move that cannot be completed is", n)
 			}
-			if _, _, err := Withdraw(context.Background(), at(site), "sam", pages); err != nil {
+			if _, err := Withdraw(context.Background(), at(site), "sam", pages); err != nil {
 				t.Errorf("behind step %d: sam cannot withdraw %v: %v", n, pages, err)
 			}
 			for _, path := range []string{"stories/gone", "stories/away"} {

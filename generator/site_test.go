@@ -76,7 +76,7 @@ func build(t testing.TB, site string) generator.Report {
 
 func withdraw(t testing.TB, site, person string, pages ...string) {
 	t.Helper()
-	if _, _, err := generator.Withdraw(context.Background(), options(site), person, pages); err != nil {
+	if _, err := generator.Withdraw(context.Background(), options(site), person, pages); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"goldenthread/generator"
+	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
 )
 
@@ -41,6 +45,18 @@ with 3 when the machine failed or the site cannot be read at all.`,
 
 // build builds and prints the report.
 func (a *app) build(c *cobra.Command) (generator.Report, error) {
+	r, err := a.make(c)
+	if err != nil {
+		return r, err
+	}
+	if err := a.report(r, false); err != nil || len(r.Refused) == 0 {
+		return r, err
+	}
+	return r, mendError{}
+}
+
+// make builds.
+func (a *app) make(c *cobra.Command) (generator.Report, error) {
 	o, err := a.options()
 	if err != nil {
 		return generator.Report{}, err
@@ -54,21 +70,21 @@ func (a *app) build(c *cobra.Command) (generator.Report, error) {
 		}
 	}
 	r, err := generator.Build(c.Context(), o)
-	bar.end()
-	if err != nil {
-		return r, err
-	}
-	if err := a.report(r, false); err != nil || len(r.Refused) == 0 {
-		return r, err
-	}
-	return r, mendError{}
+	return r, err
 }
 
 func (a *app) statusCommand() *cobra.Command {
 	var at string
 	c := &cobra.Command{
-		Use: "status", Short: "Say of every page whether it is published, and why not", Args: none,
-		RunE: func(c *cobra.Command, _ []string) error {
+		Use: "status [PAGE…]", Short: "Say of every page, or of these, whether it is published, and why not",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			o, err := a.options()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return pagePaths(o.Site), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(c *cobra.Command, args []string) error {
 			o, err := a.options()
 			if err != nil {
 				return err
@@ -83,11 +99,37 @@ func (a *app) statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(args) > 0 {
+				if r, err = only(c.Context(), o, r, args); err != nil {
+					return err
+				}
+			}
 			return a.report(r, true)
 		},
 	}
 	c.Flags().StringVar(&at, "at", "", "look ahead to a later `DAY`; it cannot look back")
 	return c
+}
+
+// only gives what a report says of some pages.
+func only(ctx context.Context, o generator.Options, r generator.Report, names []string) (generator.Report, error) {
+	var asked []string
+	for _, name := range names {
+		p, err := generator.PagePath(ctx, o, name)
+		if err != nil {
+			return r, err
+		}
+		asked = append(asked, p)
+	}
+	r.Pages = slices.DeleteFunc(r.Pages, func(p generator.PageReport) bool { return !slices.Contains(asked, p.Page) })
+	r.Waiting = slices.DeleteFunc(r.Waiting, func(w generator.Waiting) bool { return !slices.Contains(asked, w.Page) })
+	r.Problems = slices.DeleteFunc(r.Problems, func(p diag.Problem) bool {
+		return !slices.ContainsFunc(asked, func(name string) bool {
+			return p.File == "content/"+name+".md" || strings.HasPrefix(p.File, "content/"+name+"/") || strings.HasPrefix(p.File, "content/"+name+".")
+		})
+	})
+	r.Next = nil
+	return r, nil
 }
 
 // bar is the progress line on a terminal, shown once a build has taken a

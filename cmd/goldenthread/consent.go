@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -42,10 +43,15 @@ shows it. A code of another text is refused. Nothing is built.
 
 The text may also be one that waits for approval, NAME.next.md. When everybody
 has approved it who has to, it takes the place of the present one.`,
-		Args:              exactly(3, "a person's id, a page and the text's code"),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 4 { // a code that is read out in two halves
+				args = append(args[:2:2], args[2]+args[3])
+			}
+			return exactly(3, "a person's id, a page and the text's code")(c, args)
+		},
 		ValidArgsFunction: a.completePersonThenPages,
 		RunE: func(c *cobra.Command, args []string) (err error) {
-			approval.Person, approval.Page, approval.Code = args[0], args[1], args[2]
+			approval.Person, approval.Page, approval.Code = args[0], args[1], strings.Join(args[2:], "")
 			switch approval.Edition = page.Edition(edition); approval.Edition {
 			case "", page.Standard, page.EasyRead:
 			default:
@@ -173,14 +179,7 @@ the pages named. Then it builds, so that what they took back is gone.`,
 			}
 			// A record that cannot be read publishes nothing of its person, so a build
 			// takes it down all the same; so it does where nothing can be printed.
-			_, failed := a.build(c)
-			if failed != nil && !errors.As(failed, new(mendError)) {
-				return failed
-			}
-			if failed := a.tell("Now publish public/: until then, the old pages are still on the web.\n"); failed != nil {
-				return failed
-			}
-			return cmp.Or(err, failed)
+			return cmp.Or(a.takeDown(c), err)
 		},
 	}
 	c.Flags().BoolVar(&noBuild, "no-build", false, "write the record, and leave public/ as it is")
@@ -196,19 +195,81 @@ func (a *app) withdraw(c *cobra.Command, person string, pages []string) error {
 	if err != nil {
 		return err
 	}
-	file, entries, err := generator.Withdraw(c.Context(), o, person, pages)
+	done, err := generator.Withdraw(c.Context(), o, person, pages)
 	if err != nil {
 		return err
 	}
-	if entries == 0 {
-		err = a.tell("Nothing was written: every entry in %s says no already.\n", file)
+	if done.Entries == 0 {
+		err = a.tell("Nothing was written: every entry in %s says no already.\n", done.File)
 	} else {
-		err = a.tell("Written into %s: withdrawn today (entries: %d).\n", file, entries)
+		err = a.tell("Written into %s: withdrawn today (entries: %d).\n", done.File, done.Entries)
+	}
+	for _, name := range done.Elsewhere {
+		err = cmp.Or(err, a.tell("But %s has nothing to do with %s, so nothing of it changes: is it another page, or another person?\n", person, path(name)))
 	}
 	if err != nil {
 		return printError{err}
 	}
 	return nil
+}
+
+// takeDown builds after a withdrawal, and says what is gone.
+func (a *app) takeDown(c *cobra.Command) error {
+	before := a.publishedBefore()
+	r, err := a.make(c)
+	if err != nil {
+		return err
+	}
+	if a.json || a.quiet {
+		err = a.report(r, false)
+	} else {
+		err = a.gone(before, r)
+	}
+	if err == nil && len(r.Refused) > 0 {
+		err = mendError{}
+	}
+	return err
+}
+
+// publishedBefore gives the addresses that public/ says it holds.
+func (a *app) publishedBefore() map[string]bool {
+	before := map[string]bool{}
+	o, err := a.options()
+	if err != nil {
+		return before
+	}
+	text, err := os.ReadFile(filepath.Join(cmp.Or(o.Out, filepath.Join(o.Site, "public")), "published.json"))
+	if err != nil {
+		return before
+	}
+	var list struct{ Pages []struct{ URL string } }
+	if json.Unmarshal(text, &list) == nil {
+		for _, one := range list.Pages {
+			before[one.URL] = true
+		}
+	}
+	return before
+}
+
+// gone says which pages are no longer published, and what to do next.
+func (a *app) gone(before map[string]bool, r generator.Report) error {
+	p := printer{app: a, w: a.out, brief: a.inCI()}
+	count := 0
+	for _, one := range r.Pages {
+		if before[one.URL] && one.State != "published" {
+			if count++; count == 1 {
+				p.print("Gone from public/:\n")
+			}
+			p.page(one)
+		}
+	}
+	if count == 0 {
+		p.print("No page had to go from public/.\n")
+	}
+	p.mend(r)
+	p.print("\nFiles: %d written, %d unchanged, %d removed.\n", r.Files.Written, r.Files.Unchanged, r.Files.Removed)
+	p.print("Now publish public/: until then, the old pages are still on the web.\n")
+	return p.err
 }
 
 // completePersonThenPages offers person ids, then page paths, for the shell.

@@ -35,6 +35,9 @@ func helpCommand(root *cobra.Command, docs fs.FS) *cobra.Command {
 			if text == "" && !isCommand {
 				text = h.entries(topic)
 			}
+			if text == "" && !isCommand && isTakingDown(args) {
+				text = h.page("taking-down")
+			}
 			if text == "" && !isCommand {
 				return usageError{errors.New(h.unknown(root, topic))}
 			}
@@ -55,6 +58,15 @@ func helpCommand(root *cobra.Command, docs fs.FS) *cobra.Command {
 			return h.names(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
+}
+
+// isTakingDown says whether somebody asks, in whatever words, how to take something
+// down. That is asked in a hurry.
+func isTakingDown(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		w = strings.ToLower(w)
+		return w == "down" || w == "remove" || w == "delete" || w == "unpublish" || strings.HasPrefix(w, "withdr") || strings.HasPrefix(w, "tak")
+	})
 }
 
 // manual is the docs as a terminal shows them.

@@ -33,17 +33,7 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 			p.waiting(n)
 		}
 	}
-	if len(r.Problems) > 0 {
-		p.print("\nTo mend:\n")
-		if p.brief {
-			p.problemCounts(r.Problems)
-			for _, one := range r.Refused {
-				p.print("    %s  %s\n", one.File, one.Code)
-			}
-		} else {
-			a.problems(p.w, r.Problems)
-		}
-	}
+	p.mend(r)
 	published, withheld := r.Count()
 	p.print("\n%s: %d published, %d withheld", r.Today, published, withheld)
 	if len(r.Problems) > 0 {
@@ -63,6 +53,22 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 		p.print("'goldenthread help CODE' says what to do about a code.\n")
 	}
 	return p.err
+}
+
+// mend lists what is to be mended, if anything.
+func (p *printer) mend(r generator.Report) {
+	if len(r.Problems) == 0 {
+		return
+	}
+	p.print("\nTo mend:\n")
+	if !p.brief {
+		p.problems(p.w, r.Problems)
+		return
+	}
+	p.problemCounts(r.Problems)
+	for _, one := range r.Refused {
+		p.print("    %s  %s\n", one.File, one.Code)
+	}
 }
 
 // inCI says whether others may read what is printed.

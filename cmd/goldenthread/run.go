@@ -78,7 +78,10 @@ func (a *app) root() *cobra.Command {
 Nothing about a person is published without that person's living consent.`,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			switch {
+			case len(args) > 0 && (args[0] == "withdraw" || args[0] == "approve"):
+				return usageError{fmt.Errorf("write goldenthread consent %s", strings.Join(args, " "))}
+			case len(args) > 0:
 				return usageError{errors.New("there is no such command")}
 			}
 			return nil
