@@ -75,7 +75,7 @@ func Atom(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
 	}
 	var newest page.Day
 	for _, v := range f.Items {
-		newest = max(newest, cmp.Or(v.Updated, v.Date))
+		newest = max(newest, cmp.Or(v.Updated, v.Date, v.Starts))
 		out.Entries = append(out.Entries, entry(v, style))
 	}
 	out.Updated = stamp(cmp.Or(newest, f.Frame.Today))
@@ -85,7 +85,7 @@ func Atom(f *page.Newsfeed, style markdown.Style) ([]byte, error) {
 func entry(v *page.View, style markdown.Style) atomEntry {
 	style.Page = style.Prefix + v.Address
 	e := atomEntry{
-		ID: style.Page, Title: v.Title, Published: stamp(v.Date), Updated: stamp(cmp.Or(v.Updated, v.Date)),
+		ID: style.Page, Title: v.Title, Published: stamp(cmp.Or(v.Date, v.Starts)), Updated: stamp(cmp.Or(v.Updated, v.Date, v.Starts)),
 		Link: atomLink{Rel: "alternate", Type: "text/html", Href: style.Page}, Summary: v.Summary,
 		Content: atomContent{Type: "html", Language: v.Language, Body: style.HTML(v.Through(page.Feed))},
 	}

@@ -302,7 +302,11 @@ func (w *writer) inline(n *page.Node) {
 			return
 		}
 		w.link(n.URL, n.Title)
-		w.inlines(n.Children)
+		if strings.HasPrefix(n.URL, "tel:") && len(n.Children) == 1 && n.Children[0].Kind == page.Text {
+			w.text(Unbroken(n.Children[0].Text))
+		} else {
+			w.inlines(n.Children)
+		}
 		w.put("</a>")
 	case page.Image:
 		w.image(n)

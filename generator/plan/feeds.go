@@ -16,26 +16,21 @@ func (b *builder) feeds() {
 	b.add("feed.xml", Feeds, Body{Feed: b.newsfeed("/feed.xml", "/", b.site.Title, isNews)})
 	b.add("feed.json", Feeds, Body{JSONFeed: b.newsfeed("/feed.json", "/", b.site.Title, isNews)})
 	for _, name := range b.cleared.Sections() {
-		if b.hasFeed(name) {
-			home := "/" + name + "/"
-			feed := b.newsfeed(home+"feed.xml", home, "", func(v *page.View) bool { return v.Section == name })
-			feed.Title = b.site.Title + ": " + nameOf(name)
-			if own := b.byPath[name]; own == nil || own.Channels.Has(page.Feed) && b.cleared.MayStand(consent.Nowhere, own.Label, "") {
-				feed.Title = b.site.Title + ": " + b.sectionOn(name, feed.Items...)
-			}
-			b.add(name+"/feed.xml", Feeds, Body{Feed: feed})
+		home := "/" + name + "/"
+		feed := b.newsfeed(home+"feed.xml", home, "", func(v *page.View) bool { return v.Section == name })
+		feed.Title = b.site.Title + ": " + nameOf(name)
+		if own := b.byPath[name]; own == nil || own.Channels.Has(page.Feed) && b.cleared.MayStand(consent.Nowhere, own.Label, "") {
+			feed.Title = b.site.Title + ": " + b.sectionOn(name, feed.Items...)
 		}
+		b.add(name+"/feed.xml", Feeds, Body{Feed: feed})
 	}
 }
 
-// hasFeed says whether a section has a feed. Weeks have calendars instead.
-func (b *builder) hasFeed(section string) bool { return section != "weeks" }
-
 // newsfeed gives the newest pages for which keep holds. An entry of a feed needs a
-// day, so a page without one has none.
+// day, so a page without one has none, nor has a week before it begins.
 func (b *builder) newsfeed(address, home, title string, keep func(*page.View) bool) *page.Newsfeed {
 	views := only(slices.Concat(b.listed, b.unlisted), func(v *page.View) bool {
-		return keep(v) && v.Date != 0 && v.Channels.Has(page.Feed)
+		return keep(v) && dayOf(v) != 0 && (v.Date != 0 || v.Starts <= b.frame.Today) && v.Channels.Has(page.Feed)
 	})
 	slices.SortStableFunc(views, newestFirst)
 	return &page.Newsfeed{Address: address, Home: home, Title: title, Frame: b.frame, Items: views[:min(perFeed, len(views))]}

@@ -65,9 +65,7 @@ func (b *builder) sections() {
 			} else {
 				s.Lists = lists(page.Listing{Name: name, Items: b.teasers(onSheet)})
 			}
-			if b.hasFeed(name) {
-				s.Feed = root + "feed.xml"
-			}
+			s.Feed = root + "feed.xml"
 			if of > 1 {
 				s.Pager = page.Pager{Number: n, Of: of}
 				if n > 1 {
