@@ -257,19 +257,22 @@ func (l *look) concerned(name int) []stand {
 
 // says gives the places of a name in what an output holds of a page.
 func (l *look) says(s stand, name int) []setting {
-	sayings := s.version.heading()
+	out := slices.Clone(s.version.inHeading()[name])
 	if s.part == whole {
-		sayings = append(append(sayings, s.version.sayings()...), s.version.aside()...)
+		out = append(out, settings(l.names.Finder(), append(s.version.sayings(), s.version.aside()...))[name]...)
 	}
-	words := l.texts.spare.Get().(*fold.Text)
-	defer l.texts.spare.Put(words)
-	var out []setting
-	for _, one := range sayings {
+	return out
+}
+
+// settings gives the places of all names in texts.
+func settings(names *fold.Finder, texts []saying) map[int][]setting {
+	out := map[int][]setting{}
+	var words fold.Text
+	var hits []fold.Hit
+	for _, one := range texts {
 		words.Read([]byte(one.text))
-		for _, h := range l.names.Finder().Find(words, false, nil) {
-			if h.Name == name {
-				out = append(out, settingOf(words.Words, h))
-			}
+		for _, h := range names.Find(&words, false, hits[:0]) {
+			out[h.Name] = append(out[h.Name], settingOf(words.Words, h))
 		}
 	}
 	return out

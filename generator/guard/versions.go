@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
@@ -22,6 +23,9 @@ type version struct {
 	pictures  map[string]page.Picture
 	rules     consent.NamesOn
 	authors   []*page.Record // of a published standard one: those whose name is shown
+	// inHeading gives the places of names in what lists show of it. A long list asks
+	// for them again and again.
+	inHeading func() map[int][]setting
 }
 
 // versions lists every version of every page, those that wait for approval
@@ -40,6 +44,7 @@ func versions(k Knowledge) []*version {
 		p := &k.Source.Pages[i]
 		add := func(v *page.Version) {
 			one := &version{page: p, source: v, edition: v.Edition, address: p.Address(v.Edition), site: &k.Source.Site, pictures: k.Source.Pictures, rules: k.Decisions.Names.On(p.Path)}
+			one.inHeading = sync.OnceValue(func() map[int][]setting { return settings(k.Decisions.Names.Finder(), one.heading()) })
 			if d := decided[key{p.Path, v.File}]; d != nil && d.Verdict == consent.Publish {
 				one.published = true
 				for _, l := range d.LeftOut {
