@@ -48,6 +48,8 @@ type Approval struct {
 type Approved struct {
 	File string // the record's
 	Page string // the page's path
+	// Version says of which edition the text is.
+	Version page.Edition
 	// Present says that the text is the present one.
 	Present bool
 	// CutShort holds the two paths of a move that has to be completed; "" for none.
@@ -95,7 +97,7 @@ func (o Options) approve(ctx context.Context, a Approval) (done Approved, err er
 	if why != "" {
 		return done, &RefusedError{why}
 	}
-	done.File, done.Page, done.Present = rec.File, p.Path, text == string(w.text(p, a.Edition))
+	done.File, done.Page, done.Version, done.Present = rec.File, p.Path, a.Edition, text == string(w.text(p, a.Edition))
 	if half != nil {
 		done.CutShort = half.From + " " + half.To
 	}

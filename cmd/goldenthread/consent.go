@@ -85,7 +85,7 @@ func (a *app) approve(c *cobra.Command, approval generator.Approval) error {
 	if a.json {
 		err = a.printStatus(c, o)
 	} else if !a.quiet {
-		err = a.approved(done, approval.Person, path(strings.Trim(approval.Page, "/")))
+		err = a.approved(done, approval.Person, path(done.Page))
 	}
 	if err == nil && slices.ContainsFunc(done.Waiting, held) {
 		err = mendError{}
@@ -112,6 +112,9 @@ func held(n generator.Waiting) bool {
 // and what to do next.
 func (a *app) approved(done generator.Approved, person, name string) error {
 	p := printer{app: a, w: a.out}
+	if done.Version == page.EasyRead {
+		name += ", easy-read"
+	}
 	p.print("Written into %s: %s approves this text of %s.\n", done.File, person, name)
 	if done.CutShort != "" {
 		p.print("A move was cut short, and changes wait for it, too: complete it with 'goldenthread move %s'.\n", done.CutShort)

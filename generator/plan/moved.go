@@ -24,7 +24,7 @@ func (b *builder) moved() {
 			switch {
 			case !ok:
 				b.oldURL(v, old, "No page can be made for this address.",
-					"Write a plain path, without a question mark: /2022/07/an-old-address/. What leads on from other addresses, your host has to be told.")
+					"Write a plain path, without a question mark: /2022/07/an-old-address/. What leads on from other addresses, your host has to be told: goldenthread help wordpress.")
 			case b.busy(file):
 				if !b.sheetAt[file] { // of which writers are told anyhow
 					b.oldURL(v, old, "The program has a file of its own at this address, so it does not lead here.", "Take it out of 'old_urls'.")

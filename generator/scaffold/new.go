@@ -198,7 +198,7 @@ const personKeys = `# role: staff   # for staff: they consent too, but approve n
 # names:   # leave out what need not be written down: it cannot leak, nor be looked for
 #   full: Their Full Name
 #   first: Their
-#   shown_as: T   # the name that they chose to be shown by
+#   shown_as: A Friend   # the name that they chose to be shown by
 #   also: [A Nickname]   # other names of theirs, never published
 #   also_a_word: [Full]   # names above, or words of full, that are everyday words too
 # byline: Peer supporter, Tuesday group   # shown after their name, only where a name is allowed
