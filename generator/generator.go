@@ -85,6 +85,9 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 		root.Close()
 		return nil, err
 	}
+	if half, err := readJournal(root); err == nil && half != nil {
+		half.bothPaths(w.src.Records)
+	}
 	today := page.DayOf(o.Now().In(w.src.Site.Location))
 	if at != 0 && at < today {
 		root.Close()

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"goldenthread/generator/amend"
@@ -26,6 +27,24 @@ type journal struct {
 	To    string      `json:"to"`
 	Texts []movedText `json:"texts,omitempty"`
 	Steps []step      `json:"steps"`
+}
+
+// bothPaths lets every entry that names one of the move's two paths name the other,
+// too: what somebody writes into a record by hand meanwhile holds at once, whichever
+// of them they know.
+func (j *journal) bothPaths(records map[string]*page.Record) {
+	for _, rec := range records {
+		for i := range rec.Entries {
+			e := &rec.Entries[i]
+			from, to := slices.Contains(e.Covers, j.From), slices.Contains(e.Covers, j.To)
+			switch {
+			case from && !to:
+				e.Covers = append(slices.Clone(e.Covers), j.To)
+			case to && !from:
+				e.Covers = append(slices.Clone(e.Covers), j.From)
+			}
+		}
+	}
 }
 
 // movedText is a text that has another digest by the move. Its page's path is the

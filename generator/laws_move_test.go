@@ -20,7 +20,7 @@ import (
 // back within a section gives every file as it was but for the page's own old_urls.
 func TestLawMove(t *testing.T) {
 	moves, refusals, links := 0, 0, 0
-	for seed := range uint64(50) {
+	for seed := range uint64(80) {
 		s := newNamedSite(t, 9000+seed)
 		before := s.status()
 		files := siteFiles(t, s.dir)

@@ -107,6 +107,31 @@ func TestWithdrawWhileCutShort(t *testing.T) {
 	}
 }
 
+// So does what somebody writes into a record by hand, by either path.
+func TestWithdrawByHandWhileCutShort(t *testing.T) {
+	for _, path := range []string{"stories/gone", "stories/away"} {
+		for n := range 6 {
+			site := writeSite(t, halfSite)
+			approveAll(t, site)
+			cutShort(t, site, n)
+			record := filepath.Join(site, "consent/sam.yaml")
+			text, err := os.ReadFile(record)
+			if err != nil {
+				t.Fatal(err)
+			}
+			more := "consents:\n  - {covers: [" + path + "], withdrawn: 2026-11-22}\n"
+			if err := os.WriteFile(record, []byte(strings.Replace(string(text), "consents:\n", more, 1)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range []string{"stories/gone", "stories/away"} {
+				if p := pageOf(t, site, path); p.State == "published" {
+					t.Errorf("behind step %d: %s is published although sam withdrew", n, path)
+				}
+			}
+		}
+	}
+}
+
 // A yes to a text counts at either code while a move is cut short, and behind it.
 func TestApproveWhileCutShort(t *testing.T) {
 	for _, path := range []string{"stories/gone", "stories/away", "blog/b"} {

@@ -25,6 +25,9 @@ func (m *mover) coversSame() error {
 	}
 	for _, id := range sortedIDs(m.src.Records) {
 		rec := m.src.Records[id]
+		if rec.Fault != nil && (before.Section != after.Section || m.concerns(before, id)) {
+			return &RefusedError{fmt.Sprintf("%s cannot be read, so nobody knows what it says of this page. Mend it first: 'goldenthread status' says where.", rec.File)}
+		}
 		for _, e := range rec.Entries {
 			if slices.Contains(e.Covers, m.to) {
 				return &RefusedError{fmt.Sprintf("%s:%d speaks of %s already: what was said of another page does not go over to this one. Choose another path, or take that out of the entry if it meant this page.", rec.File, e.Line, m.to)}
