@@ -257,22 +257,33 @@ func (a *app) publishedBefore() map[string]bool {
 // gone says which pages are no longer published, and what to do next.
 func (a *app) gone(before map[string]bool, r generator.Report) error {
 	p := printer{app: a, w: a.out, brief: a.inCI()}
-	count := 0
-	for _, one := range r.Pages {
-		if before[one.URL] && one.State != "published" {
-			if count++; count == 1 {
-				p.print("Gone from public/:\n")
-			}
-			p.page(one)
-		}
-	}
-	if count == 0 {
-		p.print("No page had to go from public/.\n")
+	p.pages("Gone from public/:", r, func(one generator.PageReport) bool { return before[one.URL] && one.State != "published" },
+		"No page had to go from public/.")
+	if len(before) > 0 { // a part that is left out may have been all that spoke against a page
+		p.pages("New in public/; look whether that is meant:", r, func(one generator.PageReport) bool { return !before[one.URL] && one.State == "published" }, "")
 	}
 	p.mend(r)
 	p.print("\nFiles: %d written, %d unchanged, %d removed.\n", r.Files.Written, r.Files.Unchanged, r.Files.Removed)
 	p.print("Now publish public/: until then, the old pages are still on the web.\n")
 	return p.err
+}
+
+// pages prints some pages of a report, or what to say where there are none.
+func (p *printer) pages(heading string, r generator.Report, which func(generator.PageReport) bool, none string) {
+	said := false
+	for _, one := range r.Pages {
+		if !which(one) {
+			continue
+		}
+		if !said {
+			p.print("%s\n", heading)
+		}
+		said = true
+		p.page(one)
+	}
+	if !said && none != "" {
+		p.print("%s\n", none)
+	}
 }
 
 // completePersonThenPages offers person ids, then page paths, for the shell.

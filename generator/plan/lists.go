@@ -104,13 +104,17 @@ func (b *builder) home() {
 	s.Week = b.thisWeek()
 	sections := slices.Clone(b.cleared.Sections())
 	slices.SortStableFunc(sections, func(x, y string) int { return b.menuPlace(x) - b.menuPlace(y) })
+	if s.Week != nil {
+		sections = slices.DeleteFunc(sections, func(name string) bool { return name == "weeks" })
+	}
+	var all []*page.View
+	newest := func(name string) []*page.View { return b.inSection[name][:min(onHome, len(b.inSection[name]))] }
 	for _, name := range sections {
-		if name == "weeks" && s.Week != nil {
-			continue
-		}
-		all := b.inSection[name]
+		all = append(all, newest(name)...)
+	}
+	for _, name := range sections {
 		s.Lists = append(s.Lists, lists(page.Listing{
-			Name: name, Heading: label(b.byPath, name), Address: "/" + name + "/", Items: b.teasers(all[:min(onHome, len(all))]),
+			Name: name, Heading: b.sectionOn(name, all...), Address: "/" + name + "/", Items: b.teasers(newest(name)),
 		})...)
 	}
 	b.addSheet(Lists, s)
