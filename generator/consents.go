@@ -215,6 +215,25 @@ func (w *world) find(name string, half *journal) (*page.Page, page.Edition, bool
 	return nil, "", false
 }
 
+// findOld gives the one page that has stood at a path or address before, as its
+// old_urls say. Whoever withdraws may know it by that.
+func (w *world) findOld(name string) (found *page.Page, ok bool) {
+	target, inside := w.src.Site.Target("", name)
+	if !inside {
+		return nil, false
+	}
+	for i := range w.src.Pages {
+		p := &w.src.Pages[i]
+		if slices.ContainsFunc(p.Meta.OldURLs, func(old string) bool { return strings.Trim(old, "/") == strings.Trim(target, "/") }) {
+			if found != nil {
+				return nil, false
+			}
+			found = p
+		}
+	}
+	return found, found != nil
+}
+
 // Withdrawal is what became of a withdrawal.
 type Withdrawal struct {
 	File    string // of the record
@@ -249,6 +268,9 @@ func (o Options) withdraw(ctx context.Context, person string, pages []string) (d
 	var paths []string
 	for _, name := range pages {
 		p, _, ok := w.find(name, half)
+		if !ok {
+			p, ok = w.findOld(name)
+		}
 		if !ok {
 			return done, noSuchPage()
 		}

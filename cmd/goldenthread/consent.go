@@ -234,22 +234,21 @@ func (a *app) takeDown(c *cobra.Command) error {
 	return err
 }
 
-// publishedBefore gives the addresses that public/ says it holds.
+// publishedBefore gives the addresses that public/ says it holds; nil where it says
+// nothing.
 func (a *app) publishedBefore() map[string]bool {
-	before := map[string]bool{}
 	o, err := a.options()
 	if err != nil {
-		return before
+		return nil
 	}
 	text, err := os.ReadFile(filepath.Join(cmp.Or(o.Out, filepath.Join(o.Site, "public")), "published.json"))
-	if err != nil {
-		return before
-	}
 	var list struct{ Pages []struct{ URL string } }
-	if json.Unmarshal(text, &list) == nil {
-		for _, one := range list.Pages {
-			before[one.URL] = true
-		}
+	if err != nil || json.Unmarshal(text, &list) != nil {
+		return nil
+	}
+	before := map[string]bool{}
+	for _, one := range list.Pages {
+		before[one.URL] = true
 	}
 	return before
 }
@@ -259,7 +258,7 @@ func (a *app) gone(before map[string]bool, r generator.Report) error {
 	p := printer{app: a, w: a.out, brief: a.inCI()}
 	p.pages("Gone from public/:", r, func(one generator.PageReport) bool { return before[one.URL] && one.State != "published" },
 		"No page had to go from public/.")
-	if len(before) > 0 { // a part that is left out may have been all that spoke against a page
+	if before != nil { // a part that is left out may have been all that spoke against a page
 		p.pages("New in public/; look whether that is meant:", r, func(one generator.PageReport) bool { return !before[one.URL] && one.State == "published" }, "")
 	}
 	p.mend(r)

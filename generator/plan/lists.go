@@ -55,11 +55,11 @@ func (b *builder) sections() {
 		of := max(1, (len(all)+perSheet-1)/perSheet)
 		for n := 1; n <= of; n++ {
 			s := b.sheet("section", numbered(root, n))
-			s.Title = label(b.byPath, name)
+			onSheet := all[(n-1)*perSheet : min(n*perSheet, len(all))]
+			s.Title = b.sectionOn(name, onSheet...)
 			if n == 1 {
 				own(b.byPath[name])(s)
 			}
-			onSheet := all[(n-1)*perSheet : min(n*perSheet, len(all))]
 			if name == "weeks" {
 				s.Lists = b.aheadAndOver(onSheet)
 			} else {
@@ -82,7 +82,8 @@ func (b *builder) sections() {
 		}
 		if len(more) > 0 {
 			s := b.sheet("more", root+"more/", hidden)
-			s.Title, s.Section = label(b.byPath, name), page.Anchor{Label: label(b.byPath, name), Address: root}
+			s.Title = b.sectionOn(name, more...)
+			s.Section = page.Anchor{Label: s.Title, Address: root}
 			s.Lists = lists(page.Listing{Name: name, Items: b.teasers(more)})
 			b.addSheet(Lists, s)
 		}
