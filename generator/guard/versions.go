@@ -145,7 +145,7 @@ func (v *version) heading() []saying {
 	w := wording{version: v}
 	w.line(v.source.Title, true)
 	w.line(v.source.Summary, false)
-	for _, t := range v.page.Meta.Tags {
+	for _, t := range append(slices.Clone(v.page.Meta.Tags), v.page.Meta.Theme) {
 		w.add(t, false, 0)
 	}
 	for _, t := range v.page.Meta.ContentNotes {

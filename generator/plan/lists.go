@@ -108,7 +108,10 @@ func (b *builder) home() {
 	if s.Week != nil {
 		sections = slices.DeleteFunc(sections, func(name string) bool { return name == "weeks" })
 	}
-	var all []*page.View
+	var all []*page.View // what a heading stands beside
+	if s.View != nil {
+		all = append(all, s.View)
+	}
 	newest := func(name string) []*page.View { return b.inSection[name][:min(onHome, len(b.inSection[name]))] }
 	for _, name := range sections {
 		all = append(all, newest(name)...)
