@@ -26,7 +26,11 @@ func (m *mover) coversSame() error {
 	for _, id := range sortedIDs(m.src.Records) {
 		rec := m.src.Records[id]
 		if rec.Fault != nil && (before.Section != after.Section || m.concerns(before, id)) {
-			return &RefusedError{fmt.Sprintf("%s cannot be read, so nobody knows what it says of this page. Mend it first: 'goldenthread status' says where.", rec.File)}
+			name := rec.File
+			if !page.ValidID(id) { // perhaps somebody's name
+				name = "A record in consent/"
+			}
+			return &RefusedError{name + " cannot be read, so nobody knows what it says of this page. Mend it first: 'goldenthread status' says where."}
 		}
 		for _, e := range rec.Entries {
 			if slices.Contains(e.Covers, m.to) {

@@ -19,7 +19,7 @@ func isText(src []byte) bool { return bytes.IndexByte(src, 0) < 0 && utf8.Valid(
 // isMarkup says whether files with this ending are read by browsers.
 func isMarkup(ext string) bool {
 	switch ext {
-	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss", ".css", ".js", ".json", ".txt":
+	case ".html", ".htm", ".xhtml", ".xml", ".svg", ".atom", ".rss", ".css", ".js", ".json", ".ics", ".txt":
 		return true
 	}
 	return false

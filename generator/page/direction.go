@@ -27,3 +27,12 @@ func Direction(language string) string {
 	}
 	return "ltr"
 }
+
+// Simple gives a language as it is written in easy words: en-GB-simple (BCP 47
+// registers the variant).
+func Simple(language string) string {
+	if strings.Contains(language, "-simple") {
+		return language
+	}
+	return language + "-simple"
+}

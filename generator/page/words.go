@@ -71,7 +71,7 @@ func readOut(b *strings.Builder, nodes []Node) (stopped bool) {
 		case HardBreak:
 			b.WriteByte(' ')
 		case Link, Emphasis, Strong, Strike:
-			if n.Kind == Link && n.isAddress() || readOut(b, n.Children) {
+			if n.Kind == Link && n.ShowsAddress() || readOut(b, n.Children) {
 				return true
 			}
 		}
@@ -79,8 +79,9 @@ func readOut(b *strings.Builder, nodes []Node) (stopped bool) {
 	return false
 }
 
-// isAddress says whether the words of a link are an address.
-func (n *Node) isAddress() bool {
+// ShowsAddress says whether the words of a link are an address. Where it leads
+// nowhere, they go with it.
+func (n *Node) ShowsAddress() bool {
 	return len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://")
 }
 

@@ -9,8 +9,10 @@ import (
 	"goldenthread/generator/page"
 )
 
-// madeByItself are the pages that are on every site.
-var madeByItself = []string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely"}
+// isMade says whether a name is that of a page which is on every site.
+func isMade(name string) bool {
+	return slices.Contains([]string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely"}, name)
+}
 
 // Frame gives what stands around every sheet of a site.
 func Frame(c consent.Cleared) *page.Frame {
@@ -36,7 +38,7 @@ func Frame(c consent.Cleared) *page.Frame {
 			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
 		case byPath[name] != nil:
 			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Label, Address: byPath[name].Address})
-		case slices.Contains(madeByItself, name):
+		case isMade(name):
 			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
 		}
 	}
@@ -62,7 +64,7 @@ func privacy(c consent.Cleared) string {
 		}
 	}
 	isFile := func(f page.File) bool { return f.Path == name }
-	if name == "" || slices.Contains(madeByItself, name) || slices.Contains(c.Sections(), name) || slices.ContainsFunc(site.Files, isFile) {
+	if name == "" || isMade(name) || slices.Contains(c.Sections(), name) || slices.ContainsFunc(site.Files, isFile) {
 		return written
 	}
 	return moved

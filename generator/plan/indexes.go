@@ -106,9 +106,7 @@ func (b *builder) credits() {
 // which some easy-read page explains it, if nobody is in that picture.
 func (b *builder) hardWords() {
 	s := b.sheet("hard-words", "/easy-read/hard-words/")
-	if !strings.Contains(s.Language, "-simple") {
-		s.Language += "-simple"
-	}
+	s.Language = page.Simple(s.Language)
 	pictures := b.wordPictures()
 	for _, w := range b.site.Words {
 		hard := page.HardWord{Word: w}

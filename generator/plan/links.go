@@ -72,8 +72,8 @@ func (b *builder) dropLinks(v *page.View, broken func(string) (instead string, i
 		case instead != "":
 			n.Part = &page.Part{URL: instead, Title: n.Title}
 			return page.Change
-		case n.URL[0] == '/' && len(n.Children) == 1 && strings.Contains(n.Children[0].Text, "://"):
-			return page.Drop // its words are its address
+		case n.URL[0] == '/' && n.ShowsAddress():
+			return page.Drop
 		}
 		return page.Unwrap
 	})

@@ -225,8 +225,8 @@ func (b *builder) pages() {
 			layout = "easy-read"
 		}
 		s := b.sheet(layout, v.Address, own(v))
-		if v.Edition == page.EasyRead && !strings.Contains(s.Language, "-simple") {
-			s.Language += "-simple"
+		if v.Edition == page.EasyRead {
+			s.Language = page.Simple(s.Language)
 		}
 		for _, t := range b.topicsOf(v) {
 			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
