@@ -80,7 +80,8 @@ Nothing about a person is published without that person's living consent.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) > 0 && (args[0] == "withdraw" || args[0] == "approve"):
-				return usageError{fmt.Errorf("write goldenthread consent %s", strings.Join(args, " "))}
+				// What stands behind it may be somebody's name, and is not said again.
+				return usageError{fmt.Errorf("write consent before it: goldenthread consent %s", args[0])}
 			case len(args) > 0:
 				return usageError{errors.New("there is no such command")}
 			}
