@@ -19,7 +19,7 @@ import (
 // and none that is not there.
 func TestDocsProblems(t *testing.T) {
 	described := map[string]bool{}
-	for _, code := range matches(readDoc(t, "docs/problems.md"), "(?m)^\\| `([a-z-]+)` \\|") {
+	for _, code := range matches(readDoc(t, "docs/problems.md"), "(?m)^\\| `([a-z0-9-]+)` \\|") {
 		described[code] = true
 	}
 	codes := problemCodes(t)

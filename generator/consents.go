@@ -11,6 +11,7 @@ import (
 	"goldenthread/generator/approval"
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // NotFoundError says that the site has no such page or person. What is its own
@@ -73,7 +74,7 @@ func Approve(ctx context.Context, o Options, a Approval) (done Approved, err err
 }
 
 func (o Options) approve(ctx context.Context, a Approval) (done Approved, err error) {
-	w, err := o.decide(ctx, 0)
+	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return done, err
 	}
@@ -177,7 +178,7 @@ func (w *world) text(p *page.Page, edition page.Edition) approval.Text {
 
 // PagePath gives the path of a page that is named by its path or address.
 func PagePath(ctx context.Context, o Options, name string) (string, error) {
-	w, err := o.decide(ctx, 0)
+	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return "", err
 	}
@@ -240,6 +241,9 @@ type Withdrawal struct {
 	Entries int    // that were changed or added
 	// Elsewhere are those of the pages named with which the person has nothing to do.
 	Elsewhere []string
+	// Before is what was decided of every page just before; nil where that could not
+	// be told.
+	Before []PageReport
 }
 
 // Withdraw writes a person's withdrawal into their record: of everything, or
@@ -254,7 +258,7 @@ func Withdraw(ctx context.Context, o Options, person string, pages []string) (do
 }
 
 func (o Options) withdraw(ctx context.Context, person string, pages []string) (done Withdrawal, err error) {
-	w, err := o.decide(ctx, 0)
+	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return done, err
 	}
@@ -291,6 +295,10 @@ func (o Options) withdraw(ctx context.Context, person string, pages []string) (d
 		out, done.Entries, err = amend.Withdraw(name, src, w.decisions.Today)
 		return out, err
 	})
+	// What is only told must not keep a withdrawal from being carried out.
+	if failed := work.Safely(func() error { done.Before = report(w.decisions, nil).Pages; return nil }); failed != nil {
+		done.Before = nil
+	}
 	return done, err
 }
 
@@ -306,6 +314,9 @@ func (w *world) concerns(p *page.Page, id string) bool {
 		}
 		for n := range page.Walk(v.Body) {
 			if n.Part != nil && n.Person == id {
+				return true
+			}
+			if (n.Kind == page.Audio || n.Kind == page.Video) && slices.Contains(n.MediaPeople().IDs, id) {
 				return true
 			}
 			if n.Kind == page.Image && slices.Contains(w.src.Pictures[w.src.Site.PictureFile(v.File, n.URL)].People.IDs, id) {

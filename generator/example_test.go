@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -80,7 +81,7 @@ func states(t *testing.T, date string) string {
 		lines = append(lines, line)
 	}
 	for _, p := range r.Problems {
-		lines = append(lines, p.Code)
+		t.Errorf("on %s, the example has a problem: %s: %s", date, p.Place, p.Code)
 	}
 	if !ahead {
 		t.Errorf("on %s, the example has no week to come", date)
@@ -125,10 +126,52 @@ func TestExampleIsWhole(t *testing.T) {
 			}
 		}
 	}
-	for kind, name := range map[page.Kind]string{page.Gallery: "gallery", page.QuoteBlock: "quotation", page.HelpBox: "box with help", page.Details: "details"} {
+	for kind, name := range map[page.Kind]string{page.Gallery: "gallery", page.QuoteBlock: "quotation", page.HelpBox: "box with help", page.Details: "details", page.Audio: "recording"} {
 		if !kinds[kind] {
 			t.Errorf("the example shows no %s", name)
 		}
+	}
+}
+
+// Somebody who looks at the example sees what becomes of a photograph and a voice:
+// in a gallery, as a cover that is also in the link preview, with somebody in it who
+// agreed, and with every word of it to be read.
+func TestExampleShowsPhotographs(t *testing.T) {
+	out := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := scaffold.Site(dir, goldenthread.Example(), page.DayOf(fixed())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := generator.Build(context.Background(), generator.Options{Site: dir, Out: out, Now: fixed}); err != nil {
+		t.Fatal(err)
+	}
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	post, home := read("blog/what-hangs-on-the-line/index.html"), read("index.html")
+	if n := strings.Count(post, `<figure><a href="/assets/`); n != 4 {
+		t.Errorf("%d pictures in the gallery lead to themselves in full size, not 4", n)
+	}
+	if !strings.Contains(post, `-preview.jpg"`) {
+		t.Error("the link preview does not show the cover")
+	}
+	if !strings.Contains(home, `type="image/webp"`) {
+		t.Error("the home page shows no cover that is a photograph")
+	}
+	choir := read("stories/sunday-choir/index.html")
+	if !strings.Contains(choir, "A white-haired woman plays a piano") {
+		t.Error("a picture of somebody who agreed to it is left out")
+	}
+	if strings.Contains(choir, "Two people sing from one sheet") {
+		t.Error("a picture of somebody who did not agree to it is shown")
+	}
+	bench := read("stories/mostly-the-fuse/index.html")
+	if !strings.Contains(bench, "<audio controls") || !strings.Contains(bench, "Come anyway. There is tea.") {
+		t.Error("the recording is not there, or what is said in it is not")
 	}
 }
 

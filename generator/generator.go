@@ -9,6 +9,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ type Options struct {
 	// Now is the clock.
 	Now func() time.Time
 	// Progress is called now and then, from several goroutines, with a phase
-	// ("reading", "making") and how much of it is done; nil for nobody.
+	// ("reading", "pictures", "making") and how much of it is done; nil for nobody.
 	Progress func(phase string, done, all int)
 	// Queued is called when another build has to end first; nil for nobody.
 	Queued func()
@@ -74,8 +75,9 @@ type world struct {
 	problems  []diag.Problem
 }
 
-// decide reads a site and decides about it: for today, or for a later day.
-func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
+// decide reads a site and decides about it: for today, or for a later day. The
+// album makes what it is there for of what was cleared.
+func (o Options) decide(ctx context.Context, at page.Day, a *album) (*world, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return nil, err
@@ -94,7 +96,10 @@ func (o Options) decide(ctx context.Context, at page.Day) (*world, error) {
 		return nil, &PastError{today}
 	}
 	today = max(today, at)
-	w.decisions, w.cleared = consent.Decide(w.src, today)
+	if err := a.settle(ctx, w, today, o.progress("pictures")); err != nil {
+		root.Close()
+		return nil, err
+	}
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
 	w.problems = append(w.problems, together(w.decisions)...)
 	w.problems = append(w.problems, w.needless()...)
@@ -126,7 +131,9 @@ func together(d consent.Decisions) []diag.Problem {
 // Status says what may be published on a day, and why not: on a later day, or,
 // where at is zero, today. It writes nothing.
 func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
-	w, err := o.decide(ctx, at)
+	kept := o.readCache()
+	defer kept.Close()
+	w, err := o.decide(ctx, at, &album{cache: kept})
 	if err != nil {
 		return Report{}, err
 	}
@@ -156,11 +163,14 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		return Report{}, err
 	}
 	defer folder.Close()
-	w, err := o.decide(ctx, 0)
+	pictures := newAlbum(filepath.Join(private, "pictures"))
+	defer pictures.cache.Close()
+	w, err := o.decide(ctx, 0, pictures)
 	if err != nil {
 		return Report{}, err
 	}
 	defer w.root.Close()
+	notPurged := pictures.cache.Keep(w.cleared.Pictures())
 
 	frame := plan.Frame(w.cleared)
 	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), frame)
@@ -172,11 +182,11 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	w.problems = append(w.problems, problems...)
 
 	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))})
-	refused, failed := o.makeAll(ctx, p, look, watch, folder)
+	refused, failed := o.makeAll(ctx, p, &maker{look, pictures, w}, watch, folder)
 	if err := ctx.Err(); err != nil {
 		return Report{}, err
 	}
-	w.problems = append(append(w.problems, look.Problems()...), watch.Problems()...)
+	w.problems = slices.Concat(w.problems, look.Problems(), watch.Problems(), pictures.problems())
 	p = p.Without(refused.paths)
 	memory := shownFile{path: filepath.Join(private, "shown"), out: o.Out, shown: w.decisions.Shown}
 	mayTakeDown := !memory.same()
@@ -190,6 +200,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if failed != nil {
 		err = failed
 	}
+	err = cmp.Or(err, notPurged)
 	r := report(w.decisions, append(w.problems, refused.problems...))
 	r.refuse(refused)
 	r.Files = &counts
@@ -227,12 +238,12 @@ func (r *refusals) add(output plan.Output, problems []diag.Problem) {
 // makeAll renders every output, has the guard look at it, and prepares it. One
 // that fails, or that the guard refuses, is not prepared, so that an older one of
 // its address goes; the others are made all the same.
-func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, watch *guard.Guard, folder *publish.Folder) (*refusals, error) {
+func (o Options) makeAll(ctx context.Context, p plan.Plan, m *maker, watch *guard.Guard, folder *publish.Folder) (*refusals, error) {
 	outputs := p.Outputs()
 	done := o.progress("making")
 	refused := &refusals{}
 	err := work.Each(ctx, len(outputs), func(i int) error {
-		err := work.Safely(func() error { return makeOne(outputs[i], look, watch, folder, refused) })
+		err := work.Safely(func() error { return makeOne(outputs[i], m, watch, folder, refused) })
 		if err != nil {
 			refused.fail(outputs[i], err)
 		}
@@ -246,8 +257,8 @@ func (o Options) makeAll(ctx context.Context, p plan.Plan, look *theme.Theme, wa
 	return refused, refused.failed
 }
 
-func makeOne(o plan.Output, look *theme.Theme, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
-	bytes, err := render(o.Body(), look)
+func makeOne(o plan.Output, m *maker, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
+	bytes, err := m.bytes(o.Body())
 	if err != nil {
 		return err
 	}
@@ -262,19 +273,27 @@ func makeOne(o plan.Output, look *theme.Theme, watch *guard.Guard, folder *publi
 	return folder.Put(passed)
 }
 
-// render gives the bytes of an output.
-func render(b plan.Body, look *theme.Theme) ([]byte, error) {
+// maker makes the bytes of outputs.
+type maker struct {
+	look     *theme.Theme
+	pictures *album
+	world    *world
+}
+
+func (m *maker) bytes(b plan.Body) ([]byte, error) {
 	switch {
 	case b.Sheet != nil:
-		return look.Render(b.Sheet)
+		return m.look.Render(b.Sheet)
 	case b.Feed != nil:
-		return feed.Atom(b.Feed, look.Style())
+		return feed.Atom(b.Feed, m.look.Style())
 	case b.JSONFeed != nil:
-		return feed.JSON(b.JSONFeed, look.Style())
+		return feed.JSON(b.JSONFeed, m.look.Style())
 	case b.Calendar != nil:
 		return feed.Calendar(b.Calendar)
 	case b.SiteMap != nil:
 		return feed.SiteMap(b.SiteMap)
+	case b.Rendition != nil:
+		return m.pictures.bytes(m.world, b.Rendition)
 	default:
 		return b.Bytes, nil
 	}

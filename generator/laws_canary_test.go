@@ -298,7 +298,7 @@ type canaries struct {
 	// Versions that a guarded name alone withholds; names that were typed into
 	// what is published, since somebody allows them there, or since they mean
 	// somebody else, or where they are nobody's.
-	guarded, allowed, namesakes, others int
+	guarded, allowed, namesakes, others, heard int
 }
 
 func (c *canaries) add(s *randomSite, out outTree) {
@@ -328,6 +328,8 @@ func (c *canaries) add(s *randomSite, out outTree) {
 			c.names++
 		case t.picture != nil:
 			c.pictured++
+		case t.kind == "transcript":
+			c.heard++
 		}
 	}
 }
@@ -356,7 +358,7 @@ func (c *canaries) check(t *testing.T, sites int) {
 	for what, n := range map[string]int{
 		"editions published": c.published, "editions withheld": c.withheld, "parts left out": c.leftOut,
 		"names shown": c.names, "words about and in pictures shown": c.pictured, "editions with fewer channels": c.closed,
-		"tokens that stay inside": c.absent, "versions withheld for a name alone, times 4": 4 * c.guarded,
+		"tokens that stay inside": c.absent, "words of transcripts, times 4": 4 * c.heard, "versions withheld for a name alone, times 4": 4 * c.guarded,
 		"typed names that are allowed, times 4": 4 * c.allowed, "typed names that are nobody's there": c.others, "typed names that mean somebody else, times 4": 4 * c.namesakes,
 	} {
 		if n < sites/2 {

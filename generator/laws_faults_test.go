@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -39,7 +40,9 @@ func faultyProgram(t *testing.T) (binary string) {
 		case "record":
 			call = fmt.Sprintf("page.FailOver(%q, rec.File); ", f.phase)
 		case "picture":
-			call = fmt.Sprintf("page.Hear(source.String()); page.FailOver(%q, file); ", f.phase)
+			call = fmt.Sprintf("page.Hear(source.String()); page.FailOver(%q, p.File); ", f.phase)
+		case "pixels":
+			call = fmt.Sprintf("page.Hear(string(source)); page.FailOver(%q, p.File); ", f.phase)
 		}
 		changes = append(changes, mutation{f.file, f.at, call + f.at})
 	}
@@ -56,7 +59,7 @@ type fault struct {
 	file  string // of the program
 	at    string // a text in it that stands there once; the program fails before it
 	// over is the kind of the one file that it fails over, which withholds that
-	// file alone: page, record or picture; "" where the machine fails.
+	// file alone: page, record, picture or pixels; "" where the machine fails.
 	over string
 	// in are the commands that come to it.
 	in string
@@ -73,14 +76,15 @@ func faults() []fault {
 	return []fault{
 		{"read-page", "read/text.go", "front, body, bodyLine, bad := split(", "page", everyCommand, true},
 		{"read-record", "read/record.go", "m := recordMapping().of(value)", "record", everyCommand, true},
-		{"read-picture", "read/pictures.go", "clean, problems, ok = picture.Clean(", "picture", everyCommand, true},
+		{"read-picture", "read/pictures.go", "problems = look(&p, source.Bytes(), used)", "picture", everyCommand, true},
+		{"encode-picture", "pictures.go", "made, fault = a.encode(p, source); return nil", "pixels", "build status withdraw", true},
 		{"check", "check/check.go", "c.page(&src.Pages[i], old)", "", everyCommand, false},
 		{"decide", "consent/consent.go", "outcomes[i] = j.outcome(s, today)", "", everyCommand, false},
 		{"withdraw", "consents.go", "out, done.Entries, err = amend.Withdraw(", "", "withdraw", false},
 		{"theme", "theme/theme.go", "l := &loader{builtin: builtin}", "", whatBuilds, false},
 		{"plan", "plan/make.go", "b := newBuilder(c, frame)", "", whatBuilds, false},
 		{"guard-new", "guard/guard.go", "g := &Guard{", "", whatBuilds, false},
-		{"render", "generator.go", "bytes, err := render(o.Body(), look)", "", whatBuilds, true},
+		{"render", "generator.go", "bytes, err := m.bytes(o.Body())", "", whatBuilds, true},
 		{"guard", "generator.go", "passed, problems, err := watch.Look(o, bytes)", "", whatBuilds, true},
 		{"put", "generator.go", "return folder.Put(passed)", "", whatBuilds, true},
 		{"commit", "publish/commit.go", "counts := Counts{Unchanged: len(j.unchanged)}", "", whatBuilds, false},
@@ -184,7 +188,7 @@ func faultSite(t *testing.T, seed uint64) (s *randomSite, p *randomPerson, on *r
 		s = newNamedSite(t, seed)
 		for _, e := range s.published() {
 			for _, one := range s.peopleOf(e.page) {
-				if one.broken == "" && e.page.path != "" && e.edition == page.Standard && len(s.people) > 1 && len(s.shownPictures()) > 0 {
+				if one.broken == "" && e.page.path != "" && e.edition == page.Standard && len(s.people) > 1 && s.victim(t, "pixels", nil) != "" {
 					return s, one, e.page
 				}
 			}
@@ -209,8 +213,12 @@ func (s *randomSite) shownPictures() (files []string) {
 func (s *randomSite) victim(t *testing.T, kind string, not *randomPerson) string {
 	t.Helper()
 	switch kind {
-	case "picture":
-		return s.shownPictures()[0]
+	case "picture", "pixels":
+		for _, file := range s.shownPictures() {
+			if kind == "picture" || path.Ext(file) != ".svg" {
+				return file
+			}
+		}
 	case "record":
 		for _, p := range s.people {
 			if p != not && !p.missing && p.broken == "" {
@@ -263,6 +271,9 @@ func testPhases(t *testing.T, binary string) {
 func (s *randomSite) failing(t *testing.T, binary string, f fault, p *randomPerson, env, line []string) {
 	t.Helper()
 	s.build()
+	if f.over == "pixels" { // else nothing would be encoded any more
+		must(t, os.RemoveAll(filepath.Join(s.dir, ".goldenthread", "pictures")))
+	}
 	command := line[len(line)-1]
 	for _, name := range []string{"build", "status", "approve", "withdraw"} {
 		if slices.Contains(line, name) {

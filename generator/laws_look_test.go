@@ -5,10 +5,12 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"html"
 	"image"
+	"image/color"
 	_ "image/png"
 	"io"
 	"io/fs"
@@ -138,7 +140,7 @@ func (tree outTree) tokens() map[string]string {
 
 // forms gives a text and what it holds in other forms, those in those included.
 func forms(text string) []string {
-	all := []string{text}
+	all := append(pictures(text), withoutPalette(text))
 	seen := map[string]bool{text: true}
 	const depth = 3
 	from := 0
@@ -157,6 +159,18 @@ func forms(text string) []string {
 		from = to
 	}
 	return all
+}
+
+// withoutPalette takes the colours out of a PNG, which stand in another order there
+// than in the picture, and so in none that says anything.
+func withoutPalette(text string) string {
+	at := strings.Index(text, "PLTE")
+	if !strings.Contains(text, "\x89PNG\r\n") || at < 4 {
+		return text
+	}
+	length := int(binary.BigEndian.Uint32([]byte(text[at-4:])))
+	const around = len("PLTE") + 4 // and the check sum
+	return text[:at] + text[min(len(text), at+length+around):]
 }
 
 func entities(text string) []string { return []string{html.UnescapeString(text)} }
@@ -263,6 +277,19 @@ func pictures(text string) []string {
 	if n, ok := m.(*image.NRGBA); ok { // with the colours under what is transparent
 		for at := 0; at+4 <= len(n.Pix); at += 4 {
 			b.Write(n.Pix[at : at+3])
+		}
+	}
+	if p, ok := m.(*image.Paletted); ok { // and those that no pixel has
+		used := map[uint8]bool{}
+		for _, i := range p.Pix {
+			used[i] = true
+			n := color.NRGBAModel.Convert(p.Palette[i]).(color.NRGBA)
+			b.Write([]byte{n.R, n.G, n.B})
+		}
+		for i, c := range p.Palette {
+			if n := color.NRGBAModel.Convert(c).(color.NRGBA); !used[uint8(i)] {
+				b.Write([]byte{n.R, n.G, n.B})
+			}
 		}
 	}
 	return []string{b.String()}

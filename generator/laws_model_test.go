@@ -175,8 +175,8 @@ func (s *randomSite) approves(p *randomPerson, on *randomPage, edition page.Edit
 // is left out.
 func (s *randomSite) partChannels(part *randomPart, on *randomPage) page.Channels {
 	switch {
-	case part.media:
-		return page.NoChannels
+	case part.medium != nil:
+		return s.mediumChannels(part.medium, on)
 	case part.quoted != nil:
 		return s.wordsChannels(part.quoted, on)
 	}
@@ -191,6 +191,22 @@ func (s *randomSite) partChannels(part *randomPart, on *randomPage) page.Channel
 			return page.NoChannels
 		}
 		channels &= e.channels
+	}
+	return channels
+}
+
+// mediumChannels are those through which a recording may go.
+func (s *randomSite) mediumChannels(m *randomMedium, on *randomPage) page.Channels {
+	channels := page.AllChannels
+	for _, person := range m.people {
+		e := s.governing(person, on)
+		if e == nil || !e.voice || person.anonymous || !e.channels.Has(page.Web) {
+			return page.NoChannels
+		}
+		channels &= e.channels
+	}
+	if !m.said || !m.whole {
+		return page.NoChannels
 	}
 	return channels
 }

@@ -85,7 +85,7 @@ func (s *randomSite) needs(e *randomEdition, p *randomPerson) bool {
 // about says whether a part, or one that holds it, is of a person.
 func (part *randomPart) about(p *randomPerson) bool {
 	for ; part != nil; part = part.inside {
-		if part.quoted == p || part.picture != nil && slices.Contains(part.picture.people, p) {
+		if part.quoted == p || part.picture != nil && slices.Contains(part.picture.people, p) || part.medium != nil && slices.Contains(part.medium.people, p) {
 			return true
 		}
 	}

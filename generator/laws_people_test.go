@@ -36,6 +36,7 @@ type randomEntry struct {
 	negativeName    string // refused, withdrawn, revoked
 	until           page.Day
 	words, picture  bool
+	voice           bool
 	name            string // full, first, shown-as, no
 	channels        page.Channels
 	shownAs         string
@@ -124,7 +125,7 @@ func (s *randomSite) newEntry(p *randomPerson, covers []string) *randomEntry {
 		e.requested, e.until = before(300), 0
 		return e
 	}
-	e.words, e.picture = !s.chance(4), s.chance(60)
+	e.words, e.picture, e.voice = !s.chance(4), s.chance(60), s.chance(60)
 	names := []string{"no", "first", "full"}
 	if s.chance(20) {
 		e.shownAs = s.token(token{kind: "entry's shown name", person: p})
@@ -236,7 +237,7 @@ func (s *randomSite) recordText(p *randomPerson) string {
 		line("    explained: {by: %s, in: easy read, notice: %s}", secret("explained by"), secret("notice"))
 		if e.given != 0 {
 			yes := map[bool]string{true: "yes", false: "no"}
-			line("    uses: {words: %s, name: %s, picture: %s, voice: no, video: no}", yes[e.words], e.name, yes[e.picture])
+			line("    uses: {words: %s, name: %s, picture: %s, voice: %s, video: no}", yes[e.words], e.name, yes[e.picture], yes[e.voice])
 			line("    channels: [%s]", e.channels)
 		}
 		if e.shownAs != "" {

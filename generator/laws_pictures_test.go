@@ -134,3 +134,18 @@ func photograph(exif, behind string, shade byte) string {
 	segment := "\xff\xe1" + string(binary.BigEndian.AppendUint16(nil, uint16(len(data)+2))) + data
 	return b.String()[:2] + segment + b.String()[2:] + behind
 }
+
+// randomMedium is a recording with what is said of it.
+type randomMedium struct {
+	people []*randomPerson
+	said   bool // it says who is in it, be it nobody
+	whole  bool // it can be read, and has a transcript
+}
+
+// recording gives an MP3 of a second of silence between what must not leave.
+func recording(tag, behind string) string {
+	const frames, length = 40, 104 // of 32 kbit/s at 44,100 Hz
+	frame := "\xff\xfb\x10\xc4" + strings.Repeat("\x00", length-4)
+	text := "TIT2" + string(binary.BigEndian.AppendUint32(nil, uint32(len(tag)+1))) + "\x00\x00\x03" + tag
+	return "ID3\x03\x00\x00\x00\x00\x00" + string(rune(len(text))) + text + strings.Repeat(frame, frames) + behind
+}

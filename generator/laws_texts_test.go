@@ -30,7 +30,7 @@ type randomPart struct {
 	what    string // as the report names it
 	quoted  *randomPerson
 	picture *randomPicture
-	media   bool
+	medium  *randomMedium
 	inside  *randomPart // the part that holds it
 	hasAlt  bool        // the page has an alt text of its own for the picture
 }
@@ -112,7 +112,7 @@ func (e *randomEdition) add(lines ...string) int {
 // word makes a token of this text.
 func (s *randomSite) word(e *randomEdition, kind string, in *randomPart) string {
 	t := token{kind: kind, page: e.page, edition: e.edition, part: in}
-	t.must = kind == "title" || kind == "summary" || kind == "body" || kind == "alt"
+	t.must = kind == "title" || kind == "summary" || kind == "body" || kind == "alt" || kind == "transcript"
 	t.never = e.edition == "next"
 	return s.token(t)
 }
@@ -269,14 +269,31 @@ func (s *randomSite) image(e *randomEdition, in *randomPart) string {
 	return "![" + alt + "](" + p.link(e.file, s) + ")"
 }
 
-// media adds a film or a sound, neither of which is ever published yet.
+// media adds a sound, or what is called a film and is none.
 func (s *randomSite) media(e *randomEdition, in *randomPart) {
-	name := s.token(token{kind: "file name", page: e.page, never: true})
-	kind := oneOf(s, "video", "audio")
-	file := path.Join("content/pictures", name+"."+map[string]string{"video": "mp4", "audio": "mp3"}[kind])
-	s.write(file, s.token(token{kind: "medium", page: e.page, never: true}))
-	part := &randomPart{what: file, media: true, inside: in}
+	never := func(kind string) string { return s.token(token{kind: kind, page: e.page, never: true}) }
+	name := never("file name")
+	part := &randomPart{medium: &randomMedium{}, inside: in}
 	e.parts = append(e.parts, part)
-	people := oneOf(s, "", " people=none", " people="+oneOf(s, s.people...).id)
-	e.add(fmt.Sprintf("::%s[%s]{src=/pictures/%s%s}", kind, s.words(e, "label", part, "plain"), path.Base(file), people), "")
+	people := ""
+	switch s.IntN(4) {
+	case 0:
+		people, part.medium.said = " people=none", true
+	case 1, 2:
+		part.medium.people, part.medium.said = []*randomPerson{oneOf(s, s.people...)}, true
+		people = " people=" + part.medium.people[0].id
+	}
+	kind, source := "video", never("medium")
+	if s.chance(80) {
+		kind, source = "audio", recording(never("medium"), never("behind a medium"))
+	}
+	file := "content/pictures/" + name + map[string]string{"video": ".mp4", "audio": ".mp3"}[kind]
+	s.write(file, source)
+	part.what, part.medium.whole = file, kind == "audio" && s.chance(90)
+	transcript := ""
+	if part.medium.whole {
+		transcript = " transcript=/pictures/" + name + ".txt"
+		s.write("content/pictures/"+name+".txt", s.words(e, "transcript", part, "plain")+"\n\n"+s.words(e, "transcript", part, "plain"))
+	}
+	e.add(fmt.Sprintf("::%s[%s]{src=/pictures/%s%s%s}", kind, s.words(e, "label", part, "plain"), path.Base(file), transcript, people), "")
 }

@@ -33,7 +33,7 @@ func wallMutations() []mutation {
 		{"consent/clear.go", "if outcomes[i].publish[e] {", `if outcomes[i].publish[e] || ` + out + `("gate") && j.subjects[i].versions[e] != nil {`},
 		{"consent/clear.go", "Channels: o.channels[e],", `Channels: map[bool]page.Channels{true: page.AllChannels, false: o.channels[e]}[` + out + `("gate") && !o.publish[e]],`},
 		// quotations and pictures: these are shown, whatever was decided.
-		{"consent/clear.go", "if is && part.reason != nil {", `if is && part.reason != nil && !(` + out + `("quotations") && n.Kind == page.QuoteBlock || ` + out + `("pictures") && n.Kind == page.Image && x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)].Address != "") {`},
+		{"consent/clear.go", "if is && part.reason != nil {", `if is && part.reason != nil && !(` + out + `("quotations") && n.Kind == page.QuoteBlock || ` + out + `("pictures") && n.Kind == page.Image && x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)].Stem != "" && x.src.Pictures[x.src.Site.PictureFile(x.version.File, n.URL)].Fault == nil) {`},
 		// links: a link to what is withheld keeps its address; one to a file does not.
 		{"consent/clear.go", "if x.outcomes[ref.Page].publish[e] {", `if x.outcomes[ref.Page].publish[e] || ` + out + `("links") {`},
 		{"plan/links.go", `return "", strings.HasPrefix(address, "/") && !b.leads(address) }`, `return "", strings.HasPrefix(address, "/") && !b.leads(address) && !(` + out + `("links") && !strings.HasSuffix(address, ".md")) }`},
@@ -242,7 +242,13 @@ func (s *randomSite) checkGuarded(r generator.Report, out outTree) (sought int) 
 			}
 		}
 	}
-	tokens := out.tokens()
+	// What stands beside a page names nobody who is guarded on that page; on its own
+	// page, consent alone has withheld it.
+	without := outTree{}
+	for file, text := range out {
+		without[file] = besidePages.ReplaceAllString(text, "")
+	}
+	tokens := without.tokens()
 	for _, e := range all {
 		onSheet := tokensIn(out[sheetOf(r, e)])
 		for _, name := range s.showsGuarded(e.page, e.edition) {

@@ -52,8 +52,8 @@ func TestPrivacyNotice(t *testing.T) {
 // A link to a heading leads there, or loses what leads nowhere.
 func TestLinksToHeadings(t *testing.T) {
 	site := t.TempDir()
-	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\nfiles: [a.pdf]\n")
-	place(t, site, "content/a.pdf", "x")
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\nfiles: [a.txt]\n")
+	place(t, site, "content/a.txt", "x")
 	place(t, site, "content/about/index.md", plainPage+"## Ours\n")
 	place(t, site, "content/about/b.md", plainPage+"## Größe & \"more\"\n\n## Don't go\n\n## Don’t go\n\n## Help\n\n### 第一\n")
 	cases := []struct {
@@ -70,7 +70,7 @@ func TestLinksToHeadings(t *testing.T) {
 		{"[x](/about/#ours)", `<a href="/about/#ours">x</a>`, false},
 		{"[x](/about/#b)", `<a href="/about/">x</a>`, true},
 		{"[x](/a-to-z/#letter-0)", `<a href="/a-to-z/">x</a>`, true},
-		{"[x](/a.pdf#page=2)", `<a href="/a.pdf#page=2">x</a>`, false},
+		{"[x](/a.txt#page=2)", `<a href="/a.txt#page=2">x</a>`, false},
 		{"[x](#here)", `<a href="#here">x</a>`, false},
 		{"[x](#top)", `<a href="#top">x</a>`, false},
 		{"[*x* y](#there)", `<em>x</em> y</p>`, true},

@@ -48,7 +48,7 @@ func Move(ctx context.Context, o Options, old, to string) (moved Moved, err erro
 }
 
 func (o Options) move(ctx context.Context, old, to string) (Moved, error) {
-	w, err := o.decide(ctx, 0)
+	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return Moved{}, err
 	}

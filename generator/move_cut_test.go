@@ -106,7 +106,7 @@ func at(site string) Options {
 
 func planned(t *testing.T, site string) *journal {
 	t.Helper()
-	w, err := at(site).decide(context.Background(), 0)
+	w, err := at(site).decide(context.Background(), 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

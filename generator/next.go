@@ -190,7 +190,7 @@ func (w *world) allWaiting() []Waiting {
 // while the records are held.
 func (o Options) settle(ctx context.Context, pagePath string) (done, wait []Waiting, err error) {
 	for {
-		w, err := o.decide(ctx, 0)
+		w, err := o.decide(ctx, 0, nil)
 		if err != nil {
 			return done, nil, err
 		}

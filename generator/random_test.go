@@ -186,7 +186,7 @@ func (s *randomSite) newPages() {
 	}
 	if last := s.pages[len(s.pages)-1]; last.section != "" && s.chance(8) {
 		twin := &randomPage{path: last.path, named: last.named, section: last.section, folder: !last.folder, taken: true}
-		last.taken, last.discreet = true, false
+		last.taken, last.discreet, last.lonely = true, false, false
 		s.newMeta(twin)
 		twin.lonely = false
 		s.pages = append(s.pages, twin)

@@ -15,6 +15,7 @@ import (
 
 	"goldenthread/generator"
 	"goldenthread/generator/amend"
+	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
 )
 
@@ -176,31 +177,44 @@ the pages named. Then it builds, so that what they took back is gone.`,
 		},
 		ValidArgsFunction: a.completePersonThenPages,
 		RunE: func(c *cobra.Command, args []string) error {
-			err := a.withdraw(c, args[0], args[1:])
+			before, err := a.withdraw(c, args[0], args[1:])
+			if noBuild && err == nil {
+				return a.purge(c)
+			}
 			if noBuild || err != nil && !errors.Is(err, amend.ErrUnreadable) && !errors.As(err, new(printError)) {
 				return err
 			}
 			// A record that cannot be read publishes nothing of its person, so a build
 			// takes it down all the same; so it does where nothing can be printed.
-			return cmp.Or(a.takeDown(c), err)
+			return cmp.Or(a.takeDown(c, before), err)
 		},
 	}
 	c.Flags().BoolVar(&noBuild, "no-build", false, "write the record, and leave public/ as it is")
 	return c
 }
 
-// printError says that what was done could not be printed.
-type printError struct{ error }
-
-// withdraw writes a withdrawal, and says so.
-func (a *app) withdraw(c *cobra.Command, person string, pages []string) error {
+// purge takes what may not be shown any more out of the cache of pictures.
+func (a *app) purge(c *cobra.Command) error {
 	o, err := a.options()
 	if err != nil {
 		return err
 	}
+	return generator.Purge(c.Context(), o)
+}
+
+// printError says that what was done could not be printed.
+type printError struct{ error }
+
+// withdraw writes a withdrawal, and says so. It gives what was decided of every page
+// before.
+func (a *app) withdraw(c *cobra.Command, person string, pages []string) ([]generator.PageReport, error) {
+	o, err := a.options()
+	if err != nil {
+		return nil, err
+	}
 	done, err := generator.Withdraw(c.Context(), o, person, pages)
 	if err != nil {
-		return err
+		return done.Before, err
 	}
 	if done.Entries == 0 {
 		err = a.tell("Nothing was written: every entry in %s says no already.\n", done.File)
@@ -211,13 +225,14 @@ func (a *app) withdraw(c *cobra.Command, person string, pages []string) error {
 		err = cmp.Or(err, a.tell("But %s has nothing to do with %s, so nothing of it changes: is it another page, or another person?\n", person, path(name)))
 	}
 	if err != nil {
-		return printError{err}
+		return done.Before, printError{err}
 	}
-	return nil
+	return done.Before, nil
 }
 
-// takeDown builds after a withdrawal, and says what is gone.
-func (a *app) takeDown(c *cobra.Command) error {
+// takeDown builds after a withdrawal, and says what is gone; decided is what was
+// decided of every page before.
+func (a *app) takeDown(c *cobra.Command, decided []generator.PageReport) error {
 	before := a.publishedBefore()
 	r, err := a.make(c)
 	if err != nil {
@@ -226,7 +241,7 @@ func (a *app) takeDown(c *cobra.Command) error {
 	if a.json || a.quiet {
 		err = a.report(r, false)
 	} else {
-		err = a.gone(before, r)
+		err = a.gone(before, decided, r)
 	}
 	if err == nil && len(r.Refused) > 0 {
 		err = mendError{}
@@ -253,25 +268,52 @@ func (a *app) publishedBefore() map[string]bool {
 	return before
 }
 
-// gone says which pages are no longer published, and what to do next.
-func (a *app) gone(before map[string]bool, r generator.Report) error {
+// gone says which pages and which parts of pages are no longer published, and what to
+// do next.
+func (a *app) gone(before map[string]bool, decided []generator.PageReport, r generator.Report) error {
+	shown := shownParts(decided)
 	p := printer{app: a, w: a.out, brief: a.inCI()}
-	p.pages("Gone from public/:", r, func(one generator.PageReport) bool { return before[one.URL] && one.State != "published" },
-		"No page had to go from public/.")
+	p.pages("Gone from public/:", r, func(one *generator.PageReport) bool {
+		if one.State == "published" { // then parts of it may be gone
+			one.LeftOut = slices.DeleteFunc(slices.Clone(one.LeftOut), func(l generator.LeftOut) bool { return !forSomebody(l) || !shown(one.URL, l.What) })
+		}
+		return before[one.URL] && (one.State != "published" || len(one.LeftOut) > 0)
+	}, "No page had to go from public/, and nothing new is left out of one. 'goldenthread status' shows all that is left out.")
 	if before != nil { // a part that is left out may have been all that spoke against a page
-		p.pages("New in public/; look whether that is meant:", r, func(one generator.PageReport) bool { return !before[one.URL] && one.State == "published" }, "")
+		p.pages("New in public/; look whether that is meant:", r, func(one *generator.PageReport) bool { return !before[one.URL] && one.State == "published" }, "")
 	}
 	p.mend(r)
 	p.print("\nFiles: %d written, %d unchanged, %d removed.\n", r.Files.Written, r.Files.Unchanged, r.Files.Removed)
-	p.print("Now publish public/: until then, the old pages are still on the web.\n")
+	p.print("Now publish public/: until then, what was there before is still on the web.\n")
 	return p.err
 }
 
-// pages prints some pages of a report, or what to say where there are none.
-func (p *printer) pages(heading string, r generator.Report, which func(generator.PageReport) bool, none string) {
+// shownParts says of a part that a page has whether the page was to be published with
+// it, as was decided then.
+func shownParts(decided []generator.PageReport) func(url, what string) bool {
+	type part struct{ url, what string }
+	out, left := map[string]bool{}, map[part]bool{}
+	for _, one := range decided {
+		out[one.URL] = one.State == "published"
+		for _, l := range one.LeftOut {
+			left[part{one.URL, l.What}] = true
+		}
+	}
+	return func(url, what string) bool { return out[url] && !left[part{url, what}] }
+}
+
+// forSomebody says whether a part is left out for a person's sake, and not for a fault
+// of a file.
+func forSomebody(l generator.LeftOut) bool {
+	return slices.ContainsFunc(l.Reasons, func(r consent.Reason) bool { return r.Person != "" })
+}
+
+// pages prints some pages of a report, or what to say where there are none. which may
+// take from a page what is not to be said of it.
+func (p *printer) pages(heading string, r generator.Report, which func(*generator.PageReport) bool, none string) {
 	said := false
 	for _, one := range r.Pages {
-		if !which(one) {
+		if !which(&one) {
 			continue
 		}
 		if !said {

@@ -23,7 +23,7 @@ func (a *app) initCommand() *cobra.Command {
 			if err := scaffold.Site(args[0], goldenthread.Example(), page.DayOf(a.now().UTC())); err != nil {
 				return err
 			}
-			return a.tell("A new site is in %s. Everybody in it is made up.\nNext: goldenthread help getting-started\nTo build it:\n    cd %s\n    goldenthread build\n", args[0], args[0])
+			return a.tell("A new site is in %s. Everybody in it is made up.\nNext: goldenthread help getting-started\nTo build it:\n    cd %s\n    goldenthread build\nIf you keep it in Git, type there once, so that Git does not keep what pictures carry, such as a place:\n    git config core.hooksPath .githooks\n", args[0], args[0])
 		},
 	}
 }

@@ -36,8 +36,8 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 	p.mend(r)
 	published, withheld := r.Count()
 	p.print("\n%s: %d published, %d withheld", r.Today, published, withheld)
-	if len(r.Problems) > 0 {
-		p.print(", %d to mend", len(r.Problems))
+	if n := len(toMend(r.Problems)); n > 0 {
+		p.print(", %d to mend", n)
 	}
 	p.print(".\n")
 	if r.Files != nil {
@@ -55,20 +55,36 @@ func (a *app) report(r generator.Report, everyPage bool) error {
 	return p.err
 }
 
-// mend lists what is to be mended, if anything.
+// mend lists what is to be mended, if anything, and then what is only good to know.
 func (p *printer) mend(r generator.Report) {
-	if len(r.Problems) == 0 {
-		return
+	for _, list := range []struct {
+		heading  string
+		problems []diag.Problem
+	}{{"To mend", toMend(r.Problems)}, {"Good to know", notes(r.Problems)}} {
+		if len(list.problems) == 0 {
+			continue
+		}
+		p.print("\n%s:\n", list.heading)
+		if p.brief {
+			p.problemCounts(list.problems)
+		} else {
+			p.problems(p.w, list.problems)
+		}
 	}
-	p.print("\nTo mend:\n")
-	if !p.brief {
-		p.problems(p.w, r.Problems)
-		return
+	if p.brief {
+		for _, one := range r.Refused {
+			p.print("    %s  %s\n", one.File, one.Code)
+		}
 	}
-	p.problemCounts(r.Problems)
-	for _, one := range r.Refused {
-		p.print("    %s  %s\n", one.File, one.Code)
-	}
+}
+
+// toMend gives the problems without the notes, which ask for nothing.
+func toMend(problems []diag.Problem) []diag.Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity == diag.Note })
+}
+
+func notes(problems []diag.Problem) []diag.Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Note })
 }
 
 // inCI says whether others may read what is printed.

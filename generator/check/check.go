@@ -10,6 +10,7 @@ import (
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
+	"goldenthread/generator/picture"
 )
 
 // Source looks through everything that was read. today is the present day.
@@ -85,6 +86,8 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 			switch n.Kind {
 			case page.Image:
 				c.picture(v, n.URL, n.Text != "" || len(n.Children) > 0, int(n.Line), int(n.Column))
+			case page.Audio, page.Video:
+				c.recording(v, n)
 			case page.Link:
 				c.link(v, n)
 				if c.wordless(v, n) {
@@ -112,6 +115,34 @@ func (c *checker) picture(v *page.Version, link string, words bool, line, column
 	}
 }
 
+// recording reports one that nobody could follow who cannot hear or see it; ids in
+// it that cannot be anybody's; and one on another site, of which nothing but a link
+// is published.
+func (c *checker) recording(v *page.Version, n *page.Node) {
+	add := func(severity diag.Severity, code, message, fix string) {
+		c.add(severity, code, v.File, int(n.Line), int(n.Column), message, fix)
+	}
+	for _, id := range n.MediaPeople().IDs {
+		if !page.ValidID(id) {
+			add(diag.Error, "person-id", "What stands behind people= is not the id of a person.", `Write the names of their files in consent/, without .yaml: people=sam, or people="sam, priya".`)
+			break
+		}
+	}
+	if c.src.Site.Elsewhere(v.File, n) {
+		add(diag.Note, "media-elsewhere", "This recording lies on another site, so it is a link with a warning: what lies elsewhere can follow who plays it.", "To have it played here, put the file beside the page, and write its name behind src=.")
+		return
+	}
+	if picture.Known(n.Attr("src")) {
+		add(diag.Error, "media-kind", "This is a picture, and neither sound nor film, so it is left out.", "Write ![What it shows](its name) for a picture.")
+	}
+	if n.Attr("transcript") == "" {
+		add(diag.Error, "no-transcript", "This recording has no transcript, so it is left out.", "Write what is said, and what else matters, into a text file beside the page, and its name behind transcript=.")
+	}
+	if n.Kind == page.Video && n.Attr("captions") == "" {
+		add(diag.Error, "no-captions", "This film has no captions, so it is left out.", "Put a WebVTT file beside the page, and write its name behind captions=.")
+	}
+}
+
 // wordless says whether a heading or link holds nothing that can be read out.
 func (c *checker) wordless(v *page.Version, n *page.Node) bool {
 	for in := range page.Walk(n.Children) {
@@ -127,7 +158,7 @@ func (c *checker) link(v *page.Version, n *page.Node) {
 	case page.LinkRefused:
 		c.add(diag.Error, "bad-link", v.File, int(n.Line), int(n.Column), "This link has an address that cannot stand in a page; its words stay, the address goes.", "Write a path, or an address that begins with https://, mailto: or tel:.")
 	case page.LinkNowhere:
-		c.add(diag.Warning, "broken-link", v.File, int(n.Line), int(n.Column), "This link leads to a page that is not there; its words stay, the address goes.", "Write the path of a page, for example ../other-story/index.md.")
+		c.add(diag.Warning, "broken-link", v.File, int(n.Line), int(n.Column), "This link leads to a page that is not there; its words stay, the address goes.", "Write the path of a page, for example ../other-story/index.md. Or, for a download, write /leaflet.pdf, and name the file under 'files' in site.yaml.")
 	}
 }
 

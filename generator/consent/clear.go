@@ -28,8 +28,8 @@ func (j *judge) clear(outcomes []outcome, names Names) Cleared {
 		c.views = append(c.views, views[i]...)
 		c.pictures = append(c.pictures, shown[i]...)
 	}
-	slices.SortFunc(c.pictures, func(a, b page.Picture) int { return strings.Compare(a.Address, b.Address) })
-	c.pictures = slices.CompactFunc(c.pictures, func(a, b page.Picture) bool { return a.Address == b.Address })
+	slices.SortFunc(c.pictures, func(a, b page.Picture) int { return strings.Compare(a.File, b.File) })
+	c.pictures = slices.CompactFunc(c.pictures, func(a, b page.Picture) bool { return a.File == b.File })
 	return c
 }
 
@@ -173,10 +173,7 @@ func (x *clearing) cover() *page.Cover {
 	pic := x.src.Pictures[x.src.Site.PictureFile(x.version.File, m.Cover)]
 	channels, _ := x.agree(x.subject.page, pic.People.IDs, page.UsePicture, x.today)
 	x.pictures = append(x.pictures, pic)
-	return &page.Cover{
-		Address: pic.Address, Alt: pic.Alt, Credit: credit(pic),
-		Width: pic.Width, Height: pic.Height, Channels: channels,
-	}
+	return &page.Cover{Renditions: pic.Shown(), Preview: pic.Preview(), Alt: pic.Alt, Credit: credit(pic), Channels: channels}
 }
 
 func credit(p page.Picture) string {
@@ -220,7 +217,9 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 		x.pictures = append(x.pictures, pic)
 		n.Text = cmp.Or(n.Text, x.text(n.Children), pic.Alt)
 		n.Children = nil
-		n.Part = &page.Part{URL: pic.Address, Title: n.Title, Credit: credit(pic), Width: int32(pic.Width), Height: int32(pic.Height), Nobody: len(pic.People.IDs) == 0 && pic.Words == ""}
+		n.Part = &page.Part{Renditions: pic.Shown(), Title: n.Title, Credit: credit(pic), Nobody: len(pic.People.IDs) == 0 && pic.Words == ""}
+	case page.Audio, page.Video:
+		x.recording(n)
 	case page.Link:
 		address, ok := x.link(n.URL)
 		if !ok {
@@ -237,6 +236,39 @@ func (x *clearing) resolve(n *page.Node) page.Fate {
 		return page.Keep
 	}
 	return page.Change
+}
+
+// recording gives a recording its file, captions and transcript; one that lies
+// elsewhere, its address.
+func (x *clearing) recording(n *page.Node) {
+	if x.src.Site.Elsewhere(x.version.File, n) {
+		n.Part = &page.Part{URL: n.Attr("src")}
+		return
+	}
+	about := x.mediaFiles(x.version, n)
+	part := page.Part{Renditions: about.medium.Shown()}
+	x.pictures = append(x.pictures, about.medium)
+	if about.captions.Stem != "" {
+		x.pictures = append(x.pictures, about.captions)
+		part.Captions = page.Main(about.captions.Renditions).Address
+	}
+	n.Children = nil
+	for _, paragraph := range about.transcript.Transcript {
+		n.Children = append(n.Children, spoken(paragraph))
+	}
+	n.Part = &part
+}
+
+// spoken gives a paragraph of a transcript, with its lines.
+func spoken(paragraph string) page.Node {
+	p := page.Node{Kind: page.Paragraph}
+	for i, line := range strings.Split(paragraph, "\n") {
+		if i > 0 {
+			p.Children = append(p.Children, page.Node{Kind: page.HardBreak})
+		}
+		p.Children = append(p.Children, page.Node{Kind: page.Text, Text: line})
+	}
+	return p
 }
 
 // quote names the source of a quotation; the person's id does not go on.

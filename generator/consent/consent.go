@@ -112,7 +112,8 @@ func (c Cleared) Views() []page.View { return c.views }
 // may be published.
 func (c Cleared) Sections() []string { return c.sections }
 
-// Pictures are those that the views show, sorted by address, each once.
+// Pictures are the pictures, recordings and captions that the views show, sorted by
+// file, each once.
 func (c Cleared) Pictures() []page.Picture { return c.pictures }
 
 // MayStand says whether words of another page, and its address, may stand on a

@@ -85,7 +85,7 @@ func flatView(v *page.View) string {
 	}
 	cover := ""
 	if v.Cover != nil {
-		cover = fmt.Sprintf("%s %s", v.Cover.Address, v.Cover.Channels&v.Channels)
+		cover = fmt.Sprintf("%s %s", v.Cover.Renditions[0].Address, v.Cover.Channels&v.Channels)
 	}
 	summary := v.Summary
 	if v.SummaryMade {
@@ -126,11 +126,15 @@ func flatNodes(nodes []page.Node, through page.Channels) string {
 		case page.Link:
 			fmt.Fprintf(&b, "%s(%s)", flatNodes(n.Children, through), n.URL)
 		case page.Image:
-			fmt.Fprintf(&b, "(%s %s %s)", n.Text+flatNodes(n.Children, through), n.URL, n.Channels&through)
+			fmt.Fprintf(&b, "(%s %s %s)", n.Text+flatNodes(n.Children, through), n.Renditions[0].Address, n.Channels&through)
 		case page.QuoteBlock:
 			fmt.Fprintf(&b, "{%s%s %s:%s}", n.Text, n.Attr("by"), n.Channels&through, flatNodes(n.Children, through))
 		case page.Audio, page.Video:
-			b.WriteString("(a medium)")
+			said := n.URL
+			if said == "" {
+				said = strings.TrimRight(n.Renditions[0].Address+" "+n.Captions, " ") + " " + flatNodes(n.Children, through)
+			}
+			fmt.Fprintf(&b, "(%s %s %s)", n.Text, said, n.Channels&through)
 		default:
 			b.WriteString(flatNodes(n.Children, through))
 		}
@@ -157,7 +161,7 @@ func disagreement(w world) string {
 	}
 	slices.Sort(pictures)
 	for _, p := range cleared.Pictures() {
-		cleanPictures = append(cleanPictures, p.Address)
+		cleanPictures = append(cleanPictures, p.File)
 	}
 	if pictures = slices.Compact(pictures); b.Len() == 0 && !slices.Equal(pictures, cleanPictures) {
 		fmt.Fprintf(&b, "pictures, oracle: %v, package: %v\n", pictures, cleanPictures)

@@ -1,6 +1,7 @@
 package consent_test
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -88,7 +89,7 @@ func (o *oracle) parts(r *parts, p *page.Page, v *page.Version, nodes []page.Nod
 				continue
 			}
 			r.close(channels)
-			r.pictures = append(r.pictures, o.src.Pictures[what].Address)
+			r.pictures = append(r.pictures, what)
 			// site-format.md: "Markdown's alt text wins over alt".
 			alt := n.Text
 			for _, child := range n.Children {
@@ -99,9 +100,27 @@ func (o *oracle) parts(r *parts, p *page.Page, v *page.Version, nodes []page.Nod
 			if alt == "" {
 				alt = o.src.Pictures[what].Alt
 			}
-			r.shown = append(r.shown, fmt.Sprintf("(%s %s %s)", alt, o.src.Pictures[what].Address, channels&r.through))
+			r.shown = append(r.shown, fmt.Sprintf("(%s %s %s)", alt, address(o.src.Pictures[what]), channels&r.through))
 		case page.Audio, page.Video:
-			r.leftOut = append(r.leftOut, what+": "+o.medium(n, p))
+			against, channels := o.medium(n, p, v)
+			if against != "" {
+				r.leftOut = append(r.leftOut, cmp.Or(what, fmt.Sprintf("%s:%d", v.File, n.Line))+": "+against)
+				continue
+			}
+			r.close(channels)
+			said := n.Attr("src")
+			if what != "" {
+				r.pictures = append(r.pictures, what)
+				said = address(o.src.Pictures[what])
+				if n.Kind == page.Video {
+					captions := o.src.Site.PictureFile(v.File, n.Attr("captions"))
+					r.pictures = append(r.pictures, captions)
+					said += " " + address(o.src.Pictures[captions])
+				}
+				transcript := o.src.Pictures[o.src.Site.PictureFile(v.File, n.Attr("transcript"))].Transcript
+				said += " " + strings.ReplaceAll(strings.Join(transcript, ""), "\n", "")
+			}
+			r.shown = append(r.shown, fmt.Sprintf("(%s %s %s)", n.Text, said, channels&r.through))
 		case page.Footnote:
 			if r.kept[n.N] {
 				o.parts(r, p, v, n.Children)
@@ -141,24 +160,45 @@ func (o *oracle) linked(url string) string {
 	return url
 }
 
-// medium gives why a medium is left out: "people: on ::audio and ::video
-// likewise (voice, video)"; at present none can be published.
-func (o *oracle) medium(n *page.Node, p *page.Page) string {
+// address gives where what is published of a picture or recording lies.
+func address(p page.Picture) string { return p.Renditions[0].Address }
+
+// medium gives why a medium is left out, or the ways in which it may go out:
+// "people: on ::audio and ::video likewise (voice, video)". It needs a transcript,
+// and a film captions; one on another site is a link.
+func (o *oracle) medium(n *page.Node, p *page.Page, v *page.Version) (against string, channels page.Channels) {
 	use := page.UseVideo
 	if n.Kind == page.Audio {
 		use = page.UseVoice
 	}
 	ids := strings.FieldsFunc(n.Attr("people"), func(r rune) bool { return r == ',' || r == ' ' })
 	if len(ids) == 0 {
-		return "media-unknown-people"
+		return "media-unknown-people", 0
 	}
-	if n.Attr("people") == "none" {
-		return "media-unreadable"
+	channels = page.AllChannels
+	if n.Attr("people") != "none" {
+		first, its, ok := o.notAgreed(ids, p, use)
+		if !ok {
+			return "media-not-agreed " + first, 0
+		}
+		channels = its
 	}
-	if first, _, ok := o.notAgreed(ids, p, use); !ok {
-		return "media-not-agreed " + first
+	if strings.HasPrefix(n.Attr("src"), "https:") {
+		return "", channels
 	}
-	return "media-unreadable"
+	for _, key := range []string{"src", "transcript", "captions"} {
+		if key == "captions" && n.Kind == page.Audio {
+			continue
+		}
+		if its, there := o.src.Pictures[o.src.Site.PictureFile(v.File, n.Attr(key))]; !there || its.Fault != nil {
+			return "media-unreadable", 0
+		}
+	}
+	// A yes to `voice` is none to `video`.
+	if o.src.Pictures[o.src.Site.PictureFile(v.File, n.Attr("src"))].As != use {
+		return "media-unreadable", 0
+	}
+	return "", channels
 }
 
 // version gives the parts of a version, with those of their channels through
@@ -173,8 +213,8 @@ func (o *oracle) version(p *page.Page, v *page.Version, through page.Channels) p
 			r.leftOut = append(r.leftOut, file+": "+against)
 		} else {
 			r.close(channels)
-			r.pictures = append(r.pictures, o.src.Pictures[file].Address)
-			r.cover = fmt.Sprintf("%s %s", o.src.Pictures[file].Address, channels&through)
+			r.pictures = append(r.pictures, file)
+			r.cover = fmt.Sprintf("%s %s", address(o.src.Pictures[file]), channels&through)
 		}
 	}
 	r.kept = o.footnotes(p, v.Body)
@@ -188,7 +228,7 @@ type told struct {
 	published bool
 	decision  string
 	view      string   // of a published one: what readers get
-	pictures  []string // the addresses of those that it shows
+	pictures  []string // the files of those that it shows
 }
 
 func (o *oracle) tell(p *page.Page, v *page.Version) told {

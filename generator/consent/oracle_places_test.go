@@ -175,7 +175,10 @@ func (c *collector) node(n *page.Node) {
 		c.image(n)
 		return
 	case page.Audio, page.Video:
-		return // at present they are always left out
+		if against, _ := c.o.medium(n, c.p, c.v); against == "" {
+			c.recording(n)
+		}
+		return
 	case page.QuoteBlock:
 		if !c.o.quoted(n, c.p) {
 			return
@@ -226,6 +229,20 @@ func (c *collector) image(n *page.Node) {
 	c.one("file name", n.URL, c.v.File, int(n.Line))
 	// site-format.md: "Markdown's alt text wins over alt".
 	c.picture("picture", file, n.Text == "" && len(n.Children) == 0)
+}
+
+// recording adds a recording that is shown, with what captions and transcript say.
+func (c *collector) recording(n *page.Node) {
+	c.end()
+	c.one("recording label", n.Text, c.v.File, int(n.Line))
+	for _, key := range []string{"src", "captions", "transcript"} {
+		c.one("file name", n.Attr(key), c.v.File, int(n.Line))
+		its := c.o.src.Pictures[c.o.src.Site.PictureFile(c.v.File, n.Attr(key))]
+		c.one("captions", its.Words, its.File, 0)
+		for _, paragraph := range its.Transcript {
+			c.one("transcript", paragraph, its.File, 0)
+		}
+	}
 }
 
 // picture adds what pictures.yaml says of a picture that is shown.

@@ -161,8 +161,9 @@ func shown(v *page.View) map[string]page.Channels {
 		out["the cover"] = v.Cover.Channels
 	}
 	for n := range page.Walk(v.Body) {
-		if n.Kind == page.Image || n.Kind == page.QuoteBlock {
-			out[fmt.Sprintf("%s in line %d, column %d", n.URL, n.Line, n.Column)] |= n.Channels
+		switch n.Kind {
+		case page.Image, page.QuoteBlock, page.Audio, page.Video:
+			out[fmt.Sprintf("%s in line %d, column %d", page.Main(n.Renditions).Address, n.Line, n.Column)] |= n.Channels
 		}
 	}
 	return out

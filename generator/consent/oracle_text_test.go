@@ -222,7 +222,7 @@ func matchExact(name, text []sign, at int) int {
 			}
 			continue
 		}
-		if at == len(text) || text[at].exact != name[k].exact {
+		if at == len(text) || text[at].exact != name[k].exact && !(isTyped(text[at]) && isTyped(name[k])) {
 			return -1
 		}
 		k++
@@ -230,6 +230,10 @@ func matchExact(name, text []sign, at int) int {
 	}
 	return at
 }
+
+// isTyped says whether a sign is an apostrophe as keyboards and word processors
+// type it: which of them it is, the writer did not choose.
+func isTyped(s sign) bool { return s.exact != "" && strings.Contains("'’‘ʼ", s.exact) }
 
 // wordAt gives the letters that begin at a place.
 func wordAt(text []sign, at int) string {

@@ -131,10 +131,7 @@ func (j *judge) part(p *page.Page, v *page.Version, n *page.Node, today page.Day
 // quotePart decides about a quotation: its person allows their words on this
 // page through the web. No approval is asked.
 func (j *judge) quotePart(p *page.Page, id string, at diag.Place, today page.Day) verdict {
-	r := because(QuotationNotAgreed, id, at)
-	if j.src.Records[id] == nil {
-		r.Message = "There is no consent record for this person; look for a misspelt id."
-	}
+	r := j.notAgreed(QuotationNotAgreed, id, at)
 	if rec, ok := j.record(id); ok {
 		a := answer(rec, p, page.UseWords, j.src.Site.Consent, today)
 		if a.Allowed() && a.Channels.Has(page.Web) {
@@ -159,46 +156,66 @@ func (j *judge) picturePart(p *page.Page, v *page.Version, link string, at diag.
 	channels, against := j.agree(p, pic.People.IDs, page.UsePicture, today)
 	switch {
 	case against != "":
-		return leftOut(file, because(PictureNotAgreed, against, at))
+		return leftOut(file, j.notAgreed(PictureNotAgreed, against, at))
 	case pic.Fault != nil:
 		return leftOut(file, because(PictureUnreadable, "", pic.Fault.Place))
+	case pic.As != page.UsePicture: // a film
+		return leftOut(file, because(PictureUnreadable, "", at))
 	}
 	return verdict{what: file, channels: channels, others: len(pic.People.IDs) > 0}
+}
+
+// notAgreed is the reason that somebody has not agreed to a part; of whom there is no
+// record, it says so.
+func (j *judge) notAgreed(code Code, id string, at diag.Place) Reason {
+	r := because(code, id, at)
+	if j.src.Records[id] == nil {
+		r.Message = "There is no consent record for this person; look for a misspelt id."
+	}
+	return r
 }
 
 func unsaid(people page.People) bool {
 	return people.Said == page.SaidNothing || people.Said == page.SaidList && len(people.IDs) == 0
 }
 
-// mediaPart decides about a film or sound. None is published yet: nothing here
-// can take out what is hidden in the file.
+// mediaPart decides about a film or sound: everybody in it is known and has
+// agreed to `voice` or `video` on this page, and it can be published, with what
+// lets people follow it who cannot hear or see it. One that lies elsewhere is no
+// more than a link.
 func (j *judge) mediaPart(p *page.Page, v *page.Version, n *page.Node, use page.Use, at diag.Place, today page.Day) verdict {
 	what := j.src.Site.PictureFile(v.File, n.Attr("src"))
 	if what == "" {
 		what = at.String()
 	}
-	people := mediaPeople(n)
+	people := n.MediaPeople()
 	if unsaid(people) {
 		return leftOut(what, because(MediaUnknown, "", at))
 	}
-	if _, against := j.agree(p, people.IDs, use, today); against != "" {
-		return leftOut(what, because(MediaNotAgreed, against, at))
+	channels, against := j.agree(p, people.IDs, use, today)
+	switch {
+	case against != "":
+		return leftOut(what, j.notAgreed(MediaNotAgreed, against, at))
+	case !j.src.Site.Elsewhere(v.File, n) && !j.mediaFiles(v, n).whole(use):
+		return leftOut(what, because(MediaUnreadable, "", at))
 	}
-	return leftOut(what, because(MediaUnreadable, "", at))
+	return verdict{what: what, channels: channels, others: len(people.IDs) > 0}
 }
 
-// mediaPeople reads people=none or people="sam, priya".
-func mediaPeople(n *page.Node) page.People {
-	value := n.Attr("people")
-	ids := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
-	switch {
-	case len(ids) == 0:
-		return page.People{}
-	case value == "none":
-		return page.People{Said: page.SaidNone}
-	default:
-		return page.People{Said: page.SaidList, IDs: ids}
-	}
+// mediaFiles are the files of a recording; one that is not there has no stem.
+type mediaFiles struct{ medium, captions, transcript page.Picture }
+
+func (j *judge) mediaFiles(v *page.Version, n *page.Node) mediaFiles {
+	file := func(attr string) page.Picture { return j.src.Pictures[j.src.Site.PictureFile(v.File, n.Attr(attr))] }
+	return mediaFiles{file("src"), file("captions"), file("transcript")}
+}
+
+// whole says whether all that a recording needs is there and can be read: a
+// transcript, and of a film captions, too. A file that another page uses as a film
+// is no sound here: who lets their voice be heard has not agreed to be seen.
+func (m mediaFiles) whole(use page.Use) bool {
+	sound := func(p page.Picture) bool { return p.Stem != "" && p.Fault == nil }
+	return sound(m.medium) && m.medium.As == use && sound(m.transcript) && (use == page.UseVoice || sound(m.captions))
 }
 
 // agree gives the channels that all of these people agreed to for a use, and
@@ -235,7 +252,7 @@ func (j *judge) others(p *page.Page) (quoted, shown []string) {
 			case page.Image:
 				shown = append(shown, j.src.Pictures[j.src.Site.PictureFile(v.File, n.URL)].People.IDs...)
 			case page.Audio, page.Video:
-				shown = append(shown, mediaPeople(n).IDs...)
+				shown = append(shown, n.MediaPeople().IDs...)
 			}
 		}
 	}

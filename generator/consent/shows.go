@@ -353,6 +353,8 @@ func (l *looker) nodes(nodes []page.Node) {
 		case page.Image:
 			l.image(n, at)
 			continue
+		case page.Audio, page.Video:
+			l.recording(n)
 		}
 		l.attributes(n, at)
 		l.nodes(n.Children)
@@ -373,7 +375,8 @@ func (l *looker) isLeftOut(n *page.Node) bool {
 
 // attributes adds what a node holds beside its words.
 func (l *looker) attributes(n *page.Node, at piece) {
-	if n.Kind == page.Details {
+	switch n.Kind {
+	case page.Details, page.Audio, page.Video:
 		at.whole = true
 		l.aside = append(l.aside, asidePiece{n.Text, at})
 	}

@@ -32,6 +32,25 @@ func (l *looker) image(n *page.Node, at piece) {
 	l.picture(pic, alt, at)
 }
 
+// recording adds what captions and transcript of a recording say.
+func (l *looker) recording(n *page.Node) {
+	m := l.mediaFiles(l.version, n)
+	says := func(p page.Picture, text, what string) {
+		if text != "" {
+			l.aside = append(l.aside, asidePiece{text, piece{file: p.File, whole: true, what: what}})
+		}
+	}
+	says(m.captions, m.captions.Words, "in these captions; take it out of them.")
+	for _, paragraph := range m.transcript.Transcript {
+		says(m.transcript, paragraph, "in this transcript; take it out of it.")
+	}
+	for _, p := range []page.Picture{m.medium, m.captions, m.transcript} {
+		if p.File != "" {
+			l.address(path.Base(p.File), piece{file: l.version.File, line: n.Line, column: n.Column, whole: true, what: "in the file name of a recording; give the file another name."})
+		}
+	}
+}
+
 // picture adds what pictures.yaml says of a picture, its alt text only where the
 // page has none of its own.
 func (l *looker) picture(pic page.Picture, alt string, at piece) {

@@ -40,7 +40,7 @@ func (w world) String() string {
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(w.src.Pictures)) {
-		if p := w.src.Pictures[file]; p.Clean != nil || p.Fault != nil {
+		if p := w.src.Pictures[file]; p.Renditions != nil || p.Fault != nil {
 			put("picture %s: people %d %v, fault %v, uncertain %v", file, p.People.Said, p.People.IDs, p.Fault != nil, p.Uncertain)
 		}
 	}

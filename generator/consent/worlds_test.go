@@ -95,8 +95,17 @@ func makeWorld(number uint64) world {
 		src.Pictures["content/pictures/"+file] = d.picture(file, byte(i))
 	}
 	for line := range 40 {
-		file := fmt.Sprintf("content/pictures/%d.mp3", line)
-		src.Pictures[file] = page.Picture{File: file, Sum: [32]byte{2, byte(line)}}
+		for _, ending := range []string{".mp3", ".vtt", ".txt"} {
+			p := d.recording(fmt.Sprintf("%d%s", line, ending), byte(line))
+			if !d.percent(88) {
+				continue
+			}
+			src.Pictures[p.File] = p
+			if film, ok := strings.CutSuffix(p.File, ".mp3"); ok { // the same, as a film
+				p.File, p.As = film+".mp4", page.UseVideo
+				src.Pictures[p.File] = p
+			}
+		}
 	}
 	d.pages(src)
 	for _, id := range d.ids {
@@ -108,7 +117,8 @@ func makeWorld(number uint64) world {
 }
 
 func (d *dice) picture(file string, number byte) page.Picture {
-	p := page.Picture{File: "content/pictures/" + file, Sum: [32]byte{1, '1' + number}, Clean: []byte(file), Address: "/assets/" + file, Width: 9, Height: 9}
+	p := page.Picture{File: "content/pictures/" + file, Sum: [32]byte{1, '1' + number}, Stem: "/assets/" + file, As: page.UsePicture}
+	p.Renditions = []page.Rendition{{Address: p.Stem + "-1.svg", Width: 9, Height: 9, Bytes: []byte(file)}}
 	switch n := d.IntN(100); {
 	case n < 30:
 		p.People = page.People{Said: page.SaidNone}
@@ -118,11 +128,35 @@ func (d *dice) picture(file string, number byte) page.Picture {
 		p.People = page.People{Said: page.SaidList}
 	}
 	if d.percent(14) {
-		p.Fault, p.Clean, p.Address = &diag.Problem{Code: "bad-picture", Message: "It is no picture."}, nil, ""
+		p.Fault, p.Renditions = &diag.Problem{Code: "bad-picture", Message: "It is no picture."}, nil
 	}
 	p.Uncertain = d.percent(6)
 	if d.named != nil {
 		d.describe(&p)
+	}
+	return p
+}
+
+// recording makes a recording, its captions or its transcript.
+func (d *dice) recording(file string, number byte) page.Picture {
+	p := page.Picture{File: "content/pictures/" + file, Sum: [32]byte{2, number}, Stem: "/assets/" + file}
+	switch {
+	case d.percent(4):
+		p.Fault = &diag.Problem{Code: "bad-recording", Message: "It is no recording."}
+		return p
+	case strings.HasSuffix(file, ".txt"):
+		p.Transcript = []string{"hello", "leaves\nfall"}
+	default:
+		p.Renditions = []page.Rendition{{Address: p.Stem, Bytes: []byte(file)}}
+	}
+	if strings.HasSuffix(file, ".mp3") {
+		p.As = page.UseVoice
+	}
+	if d.named != nil && strings.HasSuffix(file, ".vtt") && d.percent(15) {
+		p.Words = d.prose(6)
+	}
+	if d.named != nil && strings.HasSuffix(file, ".txt") && d.percent(15) {
+		p.Transcript = append(p.Transcript, d.prose(6))
 	}
 	return p
 }
@@ -280,7 +314,21 @@ func (d *dice) blocks(depth int) []page.Node {
 			}
 			n.Children = append([]page.Node{{Kind: page.Paragraph, Children: []page.Node{d.words()}}}, d.blocks(depth+1)...)
 		default:
-			n.Kind, n.Attrs = pick(d, page.Audio, page.Video), []page.Attr{{Key: "src", Value: fmt.Sprintf("/pictures/%d.mp3", d.line)}}
+			n.Kind = pick(d, page.Audio, page.Video)
+			if d.named != nil && d.percent(10) {
+				n.Text = d.prose(6)
+			}
+			ending := "mp3"
+			if n.Kind == page.Video != (d.line%16 == 0) { // a file that some other page uses otherwise
+				ending = "mp4"
+			}
+			n.Attrs = []page.Attr{{Key: "src", Value: fmt.Sprintf("/pictures/%d.%s", d.line, ending)}, {Key: "transcript", Value: fmt.Sprintf("/pictures/%d.txt", d.line)}}
+			if n.Kind == page.Video {
+				n.Attrs = append(n.Attrs, page.Attr{Key: "captions", Value: fmt.Sprintf("/pictures/%d.vtt", d.line)})
+			}
+			if d.percent(10) {
+				n.Attrs = []page.Attr{{Key: "src", Value: "https://films.example/1"}}
+			}
 			if d.percent(80) {
 				n.Attrs = append([]page.Attr{{Key: "people", Value: pick(d, "none", d.ids[0], strings.Join(d.ids, ","), strings.Join(d.ids, ", "))}}, n.Attrs...)
 			}

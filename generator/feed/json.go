@@ -66,7 +66,7 @@ func item(v *page.View, style markdown.Style) jsonItem {
 		Content: style.HTML(v.Through(page.Feed)), Published: stamp(v.Date), Modified: stamp(v.Updated), Language: v.Language, Tags: tags(v),
 	}
 	if v.Cover != nil && v.Cover.Channels.Has(page.Feed) {
-		i.Image = style.Prefix + v.Cover.Address
+		i.Image = style.Prefix + page.Main(v.Cover.Renditions).Address
 	}
 	for _, name := range v.Byline {
 		i.Authors = append(i.Authors, jsonAuthor{name})

@@ -17,13 +17,14 @@ import (
 type addresses struct {
 	host, prefix string
 	known        map[string]bool // in lower case, without the last slash: /stories/x
+	stems        map[string]bool // of withheld pictures: /assets/2d711642b726b044
 	// passing gives those that also stand in what is published. It is worked out
 	// once one of them is found.
 	passing func() map[string]bool
 }
 
 func newAddresses(site *page.Site, all []*version, own []string, sheets map[string]*page.Sheet) *addresses {
-	a := &addresses{prefix: strings.ToLower(site.Prefix()), known: map[string]bool{}}
+	a := &addresses{prefix: strings.ToLower(site.Prefix()), known: map[string]bool{}, stems: map[string]bool{}}
 	a.passing = sync.OnceValue(func() map[string]bool { return a.letPass(all, own) })
 	if u, err := url.Parse(site.BaseURL); err == nil {
 		a.host = strings.ToLower(u.Host)
@@ -110,7 +111,7 @@ func (a *addresses) letPass(all []*version, own []string) map[string]bool {
 // each yields the withheld addresses in a text until yield says that it is
 // enough.
 func (a *addresses) each(text []byte, folder string, yield func(string) bool) {
-	if len(a.known) == 0 {
+	if len(a.known)+len(a.stems) == 0 {
 		return
 	}
 	for at := 0; ; {
@@ -194,7 +195,7 @@ func (a *addresses) path(p string, yield func(string) bool) bool {
 	}
 	p = normal(p)
 	for len(p) > 1 {
-		if a.known[p] {
+		if a.known[p] || a.stems[stem(p)] {
 			return yield(p)
 		}
 		p = p[:strings.LastIndexByte(p, '/')]
@@ -202,8 +203,19 @@ func (a *addresses) path(p string, yield func(string) bool) bool {
 	return true
 }
 
-// withholdPictures adds the addresses of pictures that no published page shows,
-// and gives their digests: of what they were, and of what was made of them.
+// stem gives what the addresses of all that is published of one picture begin
+// with, of the address of one such file.
+func stem(address string) string {
+	name := path.Base(address)
+	if end := strings.IndexAny(name, "-."); end >= 0 {
+		return address[:len(address)-len(name)+end]
+	}
+	return address
+}
+
+// withholdPictures adds the addresses of pictures and recordings that no
+// published page shows, and gives their digests: of what they were, and of what
+// was made of them.
 func (a *addresses) withholdPictures(all []*version, pictures map[string]page.Picture) map[[32]byte]bool {
 	sums, shown := map[[32]byte]bool{}, map[string]bool{}
 	for _, v := range all {
@@ -213,25 +225,35 @@ func (a *addresses) withholdPictures(all []*version, pictures map[string]page.Pi
 			}
 		}
 	}
-	each := func(withheld bool, do func(p page.Picture)) {
+	each := func(withheld bool, do func(p page.Picture, sums [][32]byte)) {
 		for file, p := range pictures {
-			if p.Sum != ([32]byte{}) && shown[file] != withheld {
-				do(p)
+			if p.Stem == "" || shown[file] == withheld {
+				continue
 			}
+			if p.Fault != nil && len(p.People.IDs) == 0 {
+				continue // it is no picture, and of nobody: perhaps a leaflet that a page names by mistake
+			}
+			all := [][32]byte{p.Sum}
+			for _, r := range p.Renditions {
+				if r.Bytes != nil {
+					all = append(all, sha256.Sum256(r.Bytes))
+				}
+			}
+			do(p, all)
 		}
 	}
-	each(true, func(p page.Picture) {
-		sums[p.Sum] = true
-		if p.Address != "" {
-			sums[sha256.Sum256(p.Clean)] = true
-			a.known[normal(p.Address)] = true
+	each(true, func(p page.Picture, all [][32]byte) {
+		a.stems[p.Stem] = true
+		for _, sum := range all {
+			sums[sum] = true
 		}
 	})
 	// The same picture may be shown elsewhere.
-	each(false, func(p page.Picture) {
-		delete(sums, p.Sum)
-		delete(sums, sha256.Sum256(p.Clean))
-		delete(a.known, normal(p.Address))
+	each(false, func(p page.Picture, all [][32]byte) {
+		delete(a.stems, p.Stem)
+		for _, sum := range all {
+			delete(sums, sum)
+		}
 	})
 	return sums
 }

@@ -276,12 +276,12 @@ cover: /pictures/withheld-cover.svg
 "*": {people: none}
 left.svg: {people: [nobody]}
 `+files)
-	shown := strings.TrimPrefix(w.source.Pictures["content/pictures/cover.svg"].Address, "/")
+	shown := strings.TrimPrefix(w.source.Pictures["content/pictures/cover.svg"].Renditions[0].Address, "/")
 	for name, rules := range map[string]string{
 		"cover": "", "both": "", "twin": "", "same-as-twin": "", "left": "picture", "withheld": "picture", "withheld-cover": "picture",
 	} {
 		p := w.source.Pictures["content/pictures/"+name+".svg"]
-		if got := w.look(shown, string(p.Clean)); got != rules {
+		if got := w.look(shown, string(p.Renditions[0].Bytes)); got != rules {
 			t.Errorf("%s as it was made breaks %q, want %q", name, got, rules)
 		}
 		if got := w.look(shown, sources[name]); got != rules {
@@ -289,7 +289,7 @@ left.svg: {people: [nobody]}
 		}
 		address := strings.Replace(rules, "picture", "address", 1)
 		for form, words := range map[string]string{"a link": `<img src="%s">`, "absolute": `<meta content="https://www.example.org%s">`, "text": "%s"} {
-			w.expect("about/index.html", fmt.Sprintf(words, p.Address), address, name+", "+form)
+			w.expect("about/index.html", fmt.Sprintf(words, p.Renditions[0].Address), address, name+", "+form)
 		}
 	}
 }

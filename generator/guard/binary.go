@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"goldenthread/generator/fold"
@@ -59,6 +60,17 @@ func besidePixels(src []byte) (parts [][]byte, shortest int) {
 		return besideWebP(src[12:]), 6
 	}
 	return [][]byte{src}, 12
+}
+
+// holdsMore says whether what is to be a picture of pixels is none, or holds
+// anything else.
+func holdsMore(kind string, src []byte) bool {
+	magic := map[string]string{"image/jpeg": "\xff\xd8\xff", "image/png": "\x89PNG", "image/webp": "RIFF"}[kind]
+	if magic == "" {
+		return false // a drawing, captions, sound or film
+	}
+	parts, _ := besidePixels(src)
+	return !bytes.HasPrefix(src, []byte(magic)) || slices.ContainsFunc(parts, func(part []byte) bool { return len(part) > 0 })
 }
 
 func besidePNG(src []byte) (parts [][]byte) {

@@ -216,3 +216,56 @@ func wide(text string) string {
 	}
 	return string(out)
 }
+
+// pdfOf is a PDF of one page with these words, packed.
+func pdfOf(t *testing.T, words string) string {
+	t.Helper()
+	page := zipped(t, "BT /F 12 Tf 72 720 Td ("+words+") Tj ET")
+	var b strings.Builder
+	b.WriteString("%PDF-1.7\n")
+	var at []int
+	for i, object := range []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
+		fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(page), page),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+	} {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
+	}
+	start := b.Len()
+	b.WriteString("xref\n0 6\n0000000000 65535 f \n")
+	for _, a := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", a)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n", start)
+	return b.String()
+}
+
+// What a PDF says is read, although it is packed.
+func TestPDF(t *testing.T) {
+	for _, c := range []struct{ reason, words, rules string }{
+		{"nobody's name", "Tea is at three.", ""},
+		{"a name", "Ring Samuel Okafor.", "name"},
+		{"what is withheld", "The kettle had a dent in it from the night of the flood", "text"},
+	} {
+		w := makeWorld(t, people+`
+-- content/draft.md --
+---
+title: A draft
+people: none
+draft: true
+---
+The kettle had a dent in it from the night of the flood.
+-- site.yaml --
+title: Voices
+base_url: https://www.example.org/
+consent: {approval: none}
+files: [leaflet.pdf]
+-- content/leaflet.pdf --
+`+pdfOf(t, c.words))
+		if got := w.look("leaflet.pdf", pdfOf(t, c.words)); got != c.rules {
+			t.Errorf("%s: breaks %q, want %q", c.reason, got, c.rules)
+		}
+	}
+}

@@ -15,7 +15,8 @@
 // found.
 //
 // It cannot see what is drawn in a picture or said in a recording, nor what is
-// packed (PDF, zip, gzip, base64), and knows no text of less than eight words that
+// packed (zip, gzip, base64; of a PDF it reads the words, as far as their fonts
+// let it), and knows no text of less than eight words that
 // is neither a title nor an alt text. published.json does not pass here: it holds
 // nothing but the paths, digests and addresses of what did.
 package guard
@@ -29,6 +30,7 @@ import (
 
 	"goldenthread/generator/consent"
 	"goldenthread/generator/diag"
+	"goldenthread/generator/document"
 	"goldenthread/generator/fold"
 	"goldenthread/generator/page"
 	"goldenthread/generator/plan"
@@ -43,10 +45,11 @@ const (
 	Text    Rule = "guard-text"    // a title, an alt text or a run of eight words of what is withheld
 	Address Rule = "guard-address" // the address of a page that is withheld
 	Picture Rule = "guard-picture" // a picture that is withheld
+	Beside  Rule = "guard-beside"  // something beside the pixels of a picture
 )
 
 // Rules lists every rule.
-func Rules() []Rule { return []Rule{Name, Text, Address, Picture} }
+func Rules() []Rule { return []Rule{Name, Text, Address, Picture, Beside} }
 
 func (r Rule) message() string {
 	switch r {
@@ -56,6 +59,8 @@ func (r Rule) message() string {
 		return "Words of something that is withheld stand in this file, so it was not published."
 	case Address:
 		return "The address of something that is withheld stands in this file, so it was not published."
+	case Beside:
+		return "This file is to be a picture, and holds something beside its pixels, so it was not published."
 	default:
 		return "This file is a picture that is withheld, so it was not published."
 	}
@@ -78,7 +83,7 @@ type Guard struct {
 	names     consent.Names
 	nowhere   consent.NamesOn       // the rules for what stands on no page
 	pages     map[string]*version   // those that are published, by address
-	showing   map[string][]*version // those that show a picture, by its address
+	showing   map[string][]*version // those that show a picture, by the stem of its addresses
 	sheets    map[string]*page.Sheet
 	own       ownWords
 	texts     *texts
@@ -100,6 +105,7 @@ func New(k Knowledge) *Guard {
 		}
 	}
 	ownTexts := append(append(siteTexts(g.site), k.Theme...), formatWords(g.site)...)
+	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	all := versions(k)
 	for _, v := range all {
 		if !v.published {
@@ -112,11 +118,10 @@ func New(k Knowledge) *Guard {
 		// Whoever links to it writes its address, which is no text of theirs.
 		ownTexts = append(ownTexts, g.site.Absolute(v.address))
 		for _, file := range v.shows() {
-			address := k.Source.Pictures[file].Address
-			g.showing[address] = append(g.showing[address], v)
+			s := k.Source.Pictures[file].Stem
+			g.showing[s] = append(g.showing[s], v)
 		}
 	}
-	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	g.addresses = newAddresses(g.site, all, ownTexts, g.sheets)
 	g.pictures = g.addresses.withholdPictures(all, k.Source.Pictures)
 	g.texts = newTexts(append(all, bios(k, all)...), ownTexts, newPieces(append(k.Theme, g.site.Unnamed)))
@@ -149,6 +154,9 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 	l := g.spare.Get().(*look)
 	defer g.spare.Put(l)
 	l.begin(g, o)
+	if r := o.Body().Rendition; r != nil && holdsMore(r.Type, bytes) {
+		l.breaks(Beside)
+	}
 	l.read(path.Ext(o.Path()), bytes)
 	if body := o.Body(); body.Feed != nil || body.JSONFeed != nil || body.SiteMap != nil {
 		g.eachEntry(body, bytes, func(entry []byte, of []stand) {
@@ -213,6 +221,10 @@ func (l *look) breaks(r Rule) {
 // they can be read.
 func (l *look) read(ext string, bytes []byte) {
 	l.checkPicture(bytes)
+	if document.Known(bytes) {
+		words, _ := document.Text(bytes) // as many as can be read
+		l.check([]byte(words), true)
+	}
 	if isText(bytes) {
 		l.decoder.each(ext, bytes, l.check)
 		return

@@ -3,7 +3,6 @@ package guard
 import (
 	"bytes"
 	"cmp"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -41,7 +40,7 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		return true
 	}
 	body := o.Body()
-	for _, v := range g.showing["/"+o.Path()] {
+	for _, v := range g.showing[stem("/"+o.Path())] {
 		l.stands = append(l.stands, stand{v, whole})
 	}
 	switch {
@@ -154,7 +153,7 @@ func (l *look) isDigest(h fold.Hit) bool {
 	for to < len(raw) && hex(raw[to]) {
 		to++
 	}
-	if to-from != 8 && to-from != 16 || from == 0 || to == len(raw) || raw[to] != '.' {
+	if to-from != 8 && to-from != 16 || from == 0 || to == len(raw) || raw[to] != '.' && raw[to] != '-' {
 		return false
 	}
 	return (raw[from-1] == '/' || raw[from-1] == '.') && !bytes.ContainsFunc(raw[from:to], func(r rune) bool { return r > 'f' })
@@ -297,106 +296,5 @@ func (l *look) isInside(h fold.Hit, around []fold.Hit) bool {
 			return false
 		}
 		return slices.ContainsFunc(l.stands, func(s stand) bool { return s.version.rules.AllowsWithin(g.Name, h.Name) })
-	})
-}
-
-// ownWords are texts of the theme and of the site's settings in which names
-// stand as everyday words. Where such a text stands, they are no names.
-type ownWords struct{ byName map[int][]phrase }
-
-// phrase is a text, as the hashes of its words, with a name at some place in it.
-type phrase struct {
-	words   []uint64
-	first   int
-	address bool // it is none in prose
-}
-
-// newOwnWords looks for names in the site's own texts, in the addresses that the
-// program makes itself, and in the address of the site.
-func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
-	o := ownWords{map[int][]phrase{}}
-	var words fold.Text
-	var hits []fold.Hit
-	add := func(text []byte, address bool) {
-		words.Read(text)
-		if hits = names.Find(&words, false, hits[:0]); len(hits) == 0 || len(words.Words) > longestPhrase {
-			return
-		}
-		sums := make([]uint64, len(words.Words))
-		for i, w := range words.Words {
-			sums[i] = w.Hash
-		}
-		for _, h := range hits {
-			one := phrase{words: sums, first: h.First, address: address}
-			if !slices.ContainsFunc(o.byName[h.Name], func(q phrase) bool {
-				return q.first == one.first && q.address == one.address && slices.Equal(q.words, one.words)
-			}) {
-				o.byName[h.Name] = append(o.byName[h.Name], one)
-			}
-		}
-	}
-	var d decoder
-	for _, text := range own {
-		// A piece of a layout may begin inside a tag, so it is read in two ways.
-		d.each(".html", []byte(text), func(text []byte, _ bool) {
-			for piece := range bytes.SplitSeq(text, []byte{fold.Break}) {
-				add(piece, false)
-			}
-		})
-		for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(`"'<>=;{}`+"\n`", r) }) {
-			add([]byte(piece), false)
-		}
-		if dot := strings.LastIndexByte(text, '.'); dot > 0 && !strings.ContainsAny(text, " \n<") { // style.css, which is published as style.15642b3a.css
-			add([]byte(text[:dot]), true)
-			add([]byte(text[dot:]), true)
-		}
-	}
-	made := []string{
-		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words", "calendar.ics",
-		"index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", site.BaseURL, site.Prefix(),
-	}
-	for _, address := range made {
-		add([]byte(address), true)
-	}
-	for _, f := range site.Files {
-		add([]byte(f.Path), true)
-	}
-	return o
-}
-
-// longestPhrase is how many words of the theme's stand in one place, at most: of
-// longer ones, such as a style sheet, the pieces are looked at.
-const longestPhrase = 200
-
-// formatWords are those that feeds, calendars and robots.txt are made of.
-func formatWords(site *page.Site) []string {
-	words := []string{
-		"Disallow: " + site.Prefix() + "/published.json",
-		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "application/feed+json", "https://jsonfeed.org/version/1.1",
-		"-//Golden Thread//Golang ICS Library", "text/html", "html", "self", "alternate",
-		"xml version 1.0 encoding UTF-8", "User-agent", "Disallow", "Sitemap", "fn", "fnref", "T00:00:00Z", "T12:00:00Z",
-	}
-	if u, err := url.Parse(site.BaseURL); err == nil {
-		words = append(words, u.Hostname())
-	}
-	for _, made := range []string{"a-to-z", "credits", "easy-read/hard-words", "easy-read", "leaving-safely", "topics", "weeks", "your-consent"} {
-		words = append(words, site.Absolute("/"+made+"/"))
-	}
-	return words
-}
-
-// hold says whether a name stands in one of the site's own texts here.
-func (o ownWords) hold(words []fold.Word, h fold.Hit, prose bool) bool {
-	return slices.ContainsFunc(o.byName[h.Name], func(p phrase) bool {
-		from := h.First - p.first
-		if p.address && prose || from < 0 || from+len(p.words) > len(words) {
-			return false
-		}
-		for i, sum := range p.words {
-			if words[from+i].Hash != sum {
-				return false
-			}
-		}
-		return true
 	})
 }

@@ -203,7 +203,7 @@ cover: /pictures/tea.svg
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><rect width="10" height="12"/></svg>
 `)
 	file := func(name string) string {
-		return strings.TrimPrefix(w.source.Pictures["content/pictures/"+name].Address, "/")
+		return strings.TrimPrefix(w.source.Pictures["content/pictures/"+name].Renditions[0].Address, "/")
 	}
 	drawn := func(words string) string { return "<svg><text>" + words + "</text></svg>" }
 	photo := func(words string) string { return pngOf(t, "tEXt", "Comment\x00a picture of "+words) }

@@ -64,7 +64,8 @@ func versions(k Knowledge) []*version {
 	return all
 }
 
-// shows gives the files of the pictures that a published version shows.
+// shows gives the files of the pictures and recordings that a published version
+// shows, with what belongs to them.
 func (v *version) shows() []string {
 	var files []string
 	add := func(link string) {
@@ -79,8 +80,13 @@ func (v *version) shows() []string {
 	walk = func(nodes []page.Node) {
 		for i := range nodes {
 			if n := &nodes[i]; !v.leavesOut(n) {
-				if n.Kind == page.Image {
+				switch n.Kind {
+				case page.Image:
 					add(n.URL)
+				case page.Audio, page.Video:
+					add(n.Attr("src"))
+					add(n.Attr("captions"))
+					add(n.Attr("transcript"))
 				}
 				walk(n.Children)
 			}
@@ -226,6 +232,9 @@ func (v *version) links() (out []saying) {
 			add(n.URL)
 		}
 		add(n.Attr("url"))
+		if (n.Kind == page.Audio || n.Kind == page.Video) && !v.leavesOut(n) {
+			add(n.Attr("src"))
+		}
 	}
 	for _, e := range v.page.Meta.Events {
 		add(e.URL)

@@ -81,8 +81,11 @@ func (w *wording) node(n *page.Node) {
 		w.running = append(w.running, ' ')
 	case page.PersonName:
 		w.running = append(w.running, w.rules.ShownName(n.Person)...)
-	case page.Details, page.Audio, page.Video:
+	case page.Details:
 		w.add(n.Text, false, int(n.Line))
+	case page.Audio, page.Video:
+		w.add(n.Text, false, int(n.Line))
+		w.recording(n)
 	case page.Image:
 		w.add(n.Text, true, int(n.Line))
 		w.add(n.Title, false, int(n.Line))
@@ -150,6 +153,18 @@ func (w *wording) picture(file string) {
 	}
 	inner.add(p.Words, false, 0)
 	w.out = append(w.out, inner.out...)
+}
+
+// recording adds what captions and transcript of a recording say.
+func (w *wording) recording(n *page.Node) {
+	for _, attr := range []string{"captions", "transcript"} {
+		p := w.pictures[w.site.PictureFile(w.source.File, n.Attr(attr))]
+		w.add(p.Words, false, 0)
+		for _, paragraph := range p.Transcript {
+			w.add(paragraph, false, 0)
+		}
+	}
+	w.address(n.Attr("src"), int(n.Line))
 }
 
 // deadNotes gives the numbers of the footnotes to which only a part leads that is

@@ -83,7 +83,7 @@ func TestRawHTMLIsLeftOutAndReported(t *testing.T) {
 	if doc.Fault != nil || len(doc.Problems) != 4 {
 		t.Errorf("%d problems: %+v", len(doc.Problems), doc.Problems)
 	}
-	if got := (Style{}).HTML(doc.Nodes); strings.Contains(got, "script") || !strings.Contains(got, "a bold") {
+	if got := (Style{}).html(doc.Nodes); strings.Contains(got, "script") || !strings.Contains(got, "a bold") {
 		t.Error(got)
 	}
 }
@@ -160,6 +160,6 @@ func FuzzParse(f *testing.F) {
 				t.Fatal("a person without an id")
 			}
 		}
-		Style{EasyRead: true}.HTML(doc.Nodes)
+		Style{EasyRead: true}.html(doc.Nodes)
 	})
 }

@@ -13,7 +13,7 @@ func rendered(t *testing.T, s Style, body string) string {
 	if doc.Fault != nil {
 		t.Fatal(doc.Fault)
 	}
-	return s.HTML(doc.Nodes)
+	return s.html(doc.Nodes)
 }
 
 // What is read elsewhere, beside other pages, has no ids, and its links are whole.
@@ -68,14 +68,14 @@ func TestWordless(t *testing.T) {
 	for body, want := range map[string]string{
 		"##":                      "",
 		"## \u00a0":               "",
-		"## ![](x.svg)":           `<p><img src="x.svg" alt="" loading="lazy"></p>` + "\n",
-		"## ![A door](x.svg)":     `<h2><img src="x.svg" alt="A door" loading="lazy"></h2>` + "\n",
+		"## ![](x.svg)":           `<p><img src="x.svg" alt=""></p>` + "\n",
+		"## ![A door](x.svg)":     `<h2><img src="x.svg" alt="A door"></h2>` + "\n",
 		"## `x`":                  `<h2 id="x"><code>x</code></h2>` + "\n",
 		"##\n\n### Words":         `<h2 id="words">Words</h2>` + "\n",
 		"[](/x/)":                 "",
 		"[ ](/x/)":                "",
-		"[![](x.svg)](/x/)":       `<p><img src="x.svg" alt="" loading="lazy"></p>` + "\n",
-		"[![A door](x.svg)](/x/)": `<p><a href="/x/"><img src="x.svg" alt="A door" loading="lazy"></a></p>` + "\n",
+		"[![](x.svg)](/x/)":       `<p><img src="x.svg" alt=""></p>` + "\n",
+		"[![A door](x.svg)](/x/)": `<p><a href="/x/"><img src="x.svg" alt="A door"></a></p>` + "\n",
 		"[*a*](/x/)":              `<p><a href="/x/"><em>a</em></a></p>` + "\n",
 		"## [](/x/)":              "",
 		":::quote{by=\" \" url=/x/}\nWords.\n:::": "<figure class=\"quote\">\n<blockquote>\n<p>Words.</p>\n</blockquote>\n<figcaption> </figcaption>\n</figure>\n",
@@ -131,9 +131,9 @@ func TestGallery(t *testing.T) {
 		{[]page.Node{picture("Ann"), picture("")}, 1, "Ann"},
 		{[]page.Node{picture(""), picture("")}, 0, ""},
 		{[]page.Node{picture("Ann")}, 1, "Ann"},
-		{[]page.Node{picture("Ann"), words, picture("Ann")}, 2, "Ann Ann"},
+		{[]page.Node{picture("Ann"), words, picture("Ann")}, 1, "Ann"},
 	} {
-		got := Style{}.HTML([]page.Node{{Kind: page.Gallery, Children: c.pictures}})
+		got := Style{}.html([]page.Node{{Kind: page.Gallery, Children: c.pictures}})
 		var credits []string
 		for _, after := range strings.Split(got, "<figcaption>")[1:] {
 			credit, _, _ := strings.Cut(after, "<")

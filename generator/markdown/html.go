@@ -32,6 +32,9 @@ type Style struct {
 	Own string
 	// Words of the theme.
 	Note, ContentNote, GetHelp, Table, Footnotes, BackToText string
+	// Transcript and Captions name those of a recording; Larger stands behind the
+	// words of a link to a larger picture; Elsewhere warns of sites for films.
+	Transcript, Captions, Larger, Elsewhere string
 }
 
 // HTML renders a document that has been cleared: links, pictures and names in
@@ -54,6 +57,9 @@ type writer struct {
 	// that none is skipped: levels[i] is the source level shown as i+2.
 	levels []int32
 	ids    page.HeadingIDs
+	// pictures counts those already written: the first is likely to be seen at once.
+	pictures  int
+	inGallery bool
 }
 
 func (w *writer) put(parts ...string) {
@@ -120,6 +126,8 @@ func (w *writer) block(n *page.Node, tight bool) {
 		w.wrap("</summary>\n", n, "</details>\n")
 	case page.Gallery:
 		w.gallery(n)
+	case page.Audio, page.Video:
+		w.recording(n)
 	default:
 		w.inline(n)
 	}
@@ -308,6 +316,9 @@ func (w *writer) inline(n *page.Node) {
 			w.inlines(n.Children)
 		}
 		w.put("</a>")
+		if showsFilms(n.URL) {
+			w.warning()
+		}
 	case page.Image:
 		w.image(n)
 	case page.FootnoteRef:
@@ -343,17 +354,6 @@ func (w *writer) address(url string) string {
 		return ""
 	}
 	return html.EscapeString(string(escaped))
-}
-
-func (w *writer) image(n *page.Node) {
-	w.put(`<img src="`, w.address(n.URL), `" alt="`, html.EscapeString(n.Text), `"`)
-	if n.Width > 0 && n.Height > 0 {
-		w.put(` width="`, strconv.Itoa(int(n.Width)), `" height="`, strconv.Itoa(int(n.Height)), `"`)
-	}
-	if n.Title != "" {
-		w.put(` title="`, html.EscapeString(n.Title), `"`)
-	}
-	w.put(` loading="lazy">`)
 }
 
 // withoutBreak takes the line end away that stands before some words.

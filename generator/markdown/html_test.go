@@ -56,9 +56,9 @@ func sameAsGoldmark(t *testing.T, body string) {
 	if err := md.Convert([]byte(body), &want); err != nil {
 		t.Fatal(err)
 	}
-	a, b := outline(t, Style{}.HTML(doc.Nodes)), outline(t, want.String())
+	a, b := outline(t, Style{}.html(doc.Nodes)), outline(t, want.String())
 	if !slices.Equal(a, b) {
-		t.Errorf("for %q\n got %q\nwant %q\n%s\n%s", body, a, b, Style{}.HTML(doc.Nodes), want.String())
+		t.Errorf("for %q\n got %q\nwant %q\n%s\n%s", body, a, b, Style{}.html(doc.Nodes), want.String())
 	}
 }
 

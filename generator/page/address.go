@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 )
 
 // Address gives the address of a page's edition within the site: /stories/x/,
@@ -94,10 +95,19 @@ func (s *Site) PictureFile(file, link string) string {
 	if strings.HasPrefix(target, "/") {
 		target = "content" + target
 	}
-	if !strings.HasPrefix(target, "content/") {
-		return ""
+	if !strings.HasPrefix(target, "content/") || strings.ContainsFunc(target, unicode.IsControl) {
+		return "" // reports say its name, and terminals would follow what it says
 	}
 	return target
+}
+
+// Elsewhere says whether an Audio or Video of a text plays what lies on another
+// site, so that no more than a link to it is published.
+func (s *Site) Elsewhere(file string, n *Node) bool {
+	src := n.Attr("src")
+	_, inside := s.Target(file, src)
+	scheme, _, _ := strings.Cut(strings.ToLower(src), "://")
+	return !inside && (scheme == "https" || scheme == "http")
 }
 
 // Prefix gives the path of base_url without its last slash: what stands before

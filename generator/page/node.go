@@ -1,6 +1,9 @@
 package page
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Kind says what a Node is.
 type Kind uint8
@@ -37,8 +40,8 @@ const (
 	HelpBox             // blocks; Attrs topics
 	Details             // blocks; Text: the summary
 	Gallery             // blocks
-	Audio               // Attrs src, transcript, people; Text: its label
-	Video               // Attrs src, captions, transcript, people; Text: its label
+	Audio               // Attrs src, transcript, people; Text: its label; once resolved, blocks: its transcript
+	Video               // Attrs src, captions, transcript, people; Text: its label; once resolved, blocks: its transcript
 )
 
 // Block says whether a node of this kind stands on lines of its own.
@@ -67,10 +70,11 @@ type Part struct {
 	Title  string
 	Person string // id
 	Attrs  []Attr // of a directive, sorted by key
-	// Of an Image once it is resolved.
-	Credit        string
-	Width, Height int32 // pixels
-	Nobody        bool  // is in it, and no words, so other pages may show it too
+	// Of an Image, Audio or Video once it is resolved.
+	Renditions []Rendition
+	Captions   string // address of a film's
+	Credit     string
+	Nobody     bool // is in it, and no words, so other pages may show it too
 }
 
 // Attr is an attribute of a directive.
@@ -87,6 +91,20 @@ func (n *Node) Attr(key string) string {
 		}
 	}
 	return ""
+}
+
+// MediaPeople gives who is heard or seen in an Audio or Video: it reads people=none or people="sam, priya".
+func (n *Node) MediaPeople() People {
+	value := n.Attr("people")
+	ids := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+	switch {
+	case len(ids) == 0:
+		return People{}
+	case value == "none":
+		return People{Said: SaidNone}
+	default:
+		return People{Said: SaidList, IDs: ids}
+	}
 }
 
 // Walk yields every node of a document, a parent before its children.

@@ -7,7 +7,11 @@
 // shared between goroutines.
 package page
 
-import "goldenthread/generator/diag"
+import (
+	"strings"
+
+	"goldenthread/generator/diag"
+)
 
 // Source is everything that was read of a site's folder.
 type Source struct {
@@ -170,7 +174,8 @@ type Moment struct {
 // PictureMissing is the code of the Fault of a picture that is not there.
 const PictureMissing = "picture-missing"
 
-// Picture is a picture or medium of a site with what pictures.yaml says of it.
+// Picture is a picture of a site, with what pictures.yaml says of it; or a
+// recording (sound or film), its captions or its transcript.
 type Picture struct {
 	File    string // content/stories/x/team.jpg
 	People  People
@@ -188,11 +193,75 @@ type Picture struct {
 	// Uncertain says that the pictures.yaml beside it is unreadable, so that
 	// nobody knows who is in it.
 	Uncertain bool
-	// Clean is what is published of it: pixels and nothing else.
-	Clean         []byte
-	Address       string // of Clean: /assets/2d711642b726b044.jpg
-	Width, Height int    // pixels
-	Words         string // that a drawing holds
+	// Stem is what every address of it begins with, whether it may be published
+	// or not: /assets/2d711642b726b044. It is made of Sum; "" where that is zero.
+	Stem string
+	// As says how pages use it: UsePicture, UseVoice, UseVideo; UseWords for captions
+	// and transcripts.
+	As Use
+	// Cover says that it is some page's cover, so that a link preview may show it.
+	Cover bool
+	// Renditions are what is published of it, by width, that for link previews
+	// last; none until they are made.
+	Renditions []Rendition
+	// Words are those that a drawing holds, or that captions say; Transcript
+	// are the paragraphs of a transcript, which has no renditions.
+	Words      string
+	Transcript []string
+}
+
+// Rendition is one file that is published of a picture or a recording: its
+// pixels in one size and format, or its sound, and nothing else.
+type Rendition struct {
+	Address       string // /assets/2d711642b726b044-480.webp
+	Type          string // media type: image/webp
+	Width, Height int    // pixels; 0 of what has none, or does not say
+	// Bytes is the whole file; nil of one that lies in the site's cache.
+	Bytes []byte
+}
+
+// previewEnd is how the address of a link preview's picture ends.
+const previewEnd = "-preview.jpg"
+
+// Preview is the rendition for link previews; nil where there is none.
+func (p *Picture) Preview() *Rendition {
+	for i := range p.Renditions {
+		if strings.HasSuffix(p.Renditions[i].Address, previewEnd) {
+			return &p.Renditions[i]
+		}
+	}
+	return nil
+}
+
+// Shown are the renditions that stand on pages: all but that for link previews.
+func (p *Picture) Shown() []Rendition {
+	if n := len(p.Renditions) - 1; p.Preview() != nil {
+		return p.Renditions[:n:n]
+	}
+	return p.Renditions
+}
+
+// Main gives, of the renditions of a picture, the one for what knows nothing of
+// several: in a format that everything shows, of 960 pixels or the next less.
+// The zero Rendition where there are none.
+func Main(all []Rendition) (main Rendition) {
+	for _, r := range all {
+		if r.Type != "image/webp" && (main.Address == "" || r.Width <= 960) {
+			main = r
+		}
+	}
+	return main
+}
+
+// Largest gives, of the renditions of a picture, the largest in a format that
+// everything shows.
+func Largest(all []Rendition) (largest Rendition) {
+	for _, r := range all {
+		if r.Type != "image/webp" {
+			largest = r
+		}
+	}
+	return largest
 }
 
 // ValidID says whether id can be a person's id: lower-case letters, digits,

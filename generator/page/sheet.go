@@ -93,12 +93,11 @@ type Credit struct {
 	More  bool // there are other pages, too
 }
 
-// HardWord is a word with its meaning, and the address of a picture that stands
-// with it somewhere; "" for none.
+// HardWord is a word with its meaning, and a picture that stands with it somewhere;
+// none for nothing.
 type HardWord struct {
 	Word
-	Picture       string
-	Width, Height int // pixels
+	Picture []Rendition
 }
 
 // Preview is what a link preview shows (Open Graph).

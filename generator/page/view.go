@@ -60,10 +60,10 @@ type Made struct{ Who, Did string }
 
 // Cover is the picture of a page in lists and link previews.
 type Cover struct {
-	Address       string
-	Alt, Credit   string
-	Width, Height int // pixels
-	Channels      Channels
+	Renditions  []Rendition
+	Preview     *Rendition // for link previews; nil for none
+	Alt, Credit string
+	Channels    Channels
 }
 
 // Through gives the body as it may go through a channel: without the parts

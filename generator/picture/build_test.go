@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -13,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/webp"
 
 	"goldenthread/generator/diag"
 )
@@ -175,18 +178,20 @@ func cmykJPEG() []byte {
 		[]byte{0x00, 0xff, 0xd9})
 }
 
-// decoded reads a picture that Clean wrote.
-func decoded(t *testing.T, p Picture) image.Image {
+// decoded reads a picture that was written, with the standard library or
+// another's decoder.
+func decoded(t *testing.T, encoded []byte) image.Image {
 	t.Helper()
-	m, format, err := image.Decode(bytes.NewReader(p.Bytes))
+	if sniff(encoded) == webps { // there, image.Decode would give the colours of television
+		m, err := webp.Decode(bytes.NewReader(encoded))
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		return fullRange(m)
+	}
+	m, _, err := image.Decode(bytes.NewReader(encoded))
 	if err != nil {
-		t.Fatalf("what Clean wrote cannot be read: %v", err)
-	}
-	if want := map[string]string{".jpg": "jpeg", ".png": "png"}[p.Ext]; format != want {
-		t.Fatalf("Ext is %q, but the bytes are %s", p.Ext, format)
-	}
-	if m.Bounds() != image.Rect(0, 0, p.Width, p.Height) {
-		t.Fatalf("size is %dx%d, but the bytes have %v", p.Width, p.Height, m.Bounds())
+		t.Fatalf("what was written cannot be read: %v", err)
 	}
 	return m
 }
@@ -205,4 +210,63 @@ func codes(problems []diag.Problem) string {
 		all = append(all, p.Code)
 	}
 	return strings.Join(all, " ")
+}
+
+type colour = color.NRGBA
+
+func base16(b byte) string { return fmt.Sprintf("%02x", b) }
+
+// noisy is as a photograph is: hardly a pixel is like the one beside it.
+func noisy(w, h int) *image.NRGBA {
+	m, state := image.NewNRGBA(image.Rect(0, 0, w, h)), uint32(1)
+	for at := range m.Pix {
+		state = state*1664525 + 1013904223
+		x, y := at/4%w, at/4/w
+		m.Pix[at] = uint8(40 + 100*x/w + 80*y/h + int(state>>28))
+		if at%4 == 3 {
+			m.Pix[at] = 0xff
+		}
+	}
+	return m
+}
+
+// seeThrough makes the left of m half transparent, and its top all of it.
+func seeThrough(m *image.NRGBA) *image.NRGBA {
+	for y := range m.Rect.Dy() {
+		for x := range m.Rect.Dx() / 2 {
+			m.Pix[m.PixOffset(x, y)+3] = uint8(0x80 * min(1, 4*y/m.Rect.Dy()))
+		}
+	}
+	return m
+}
+
+// primaries are where a profile has red, green and blue, as the ICC wants them:
+// X, Y and Z of each.
+type primaries [3][3]float64
+
+var (
+	sRGBprimaries = primaries{{0.43607, 0.22249, 0.01392}, {0.38515, 0.71687, 0.09708}, {0.14307, 0.06061, 0.71410}}
+	displayP3     = primaries{{0.51512, 0.24120, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.15710, 0.06657, 0.78407}}
+	adobeRGB      = primaries{{0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}}
+)
+
+// profileOf is an ICC profile of three primaries and a gamma.
+func profileOf(p primaries, gamma float64, description string) []byte {
+	fixed := func(v float64) string { return be(uint64(int64(v*65536))&0xffffffff, 4) }
+	type tag struct{ name, content string }
+	tags := []tag{{"desc", "desc\x00\x00\x00\x00" + be(uint64(len(description)+1), 4) + description + strings.Repeat("\x00", 79)}}
+	tags = append(tags, tag{"wtpt", "XYZ \x00\x00\x00\x00" + fixed(0.9642) + fixed(1) + fixed(0.8249)})
+	for i, name := range []string{"r", "g", "b"} {
+		tags = append(tags, tag{name + "XYZ", "XYZ \x00\x00\x00\x00" + fixed(p[i][0]) + fixed(p[i][1]) + fixed(p[i][2])})
+		tags = append(tags, tag{name + "TRC", "curv\x00\x00\x00\x00\x00\x00\x00\x01" + be(uint64(gamma*256), 2) + "\x00\x00"})
+	}
+	table, body, at := be(uint64(len(tags)), 4), "", 128+4+12*len(tags)
+	for _, t := range tags {
+		t.content += strings.Repeat("\x00", (4-len(t.content)%4)%4)
+		table += t.name + be(uint64(at+len(body)), 4) + be(uint64(len(t.content)), 4)
+		body += t.content
+	}
+	header := be(uint64(at+len(body)), 4) + "none\x02\x10\x00\x00mntrRGB XYZ " + strings.Repeat("\x00", 12) + "acsp" +
+		strings.Repeat("\x00", 28) + fixed(0.9642) + fixed(1) + fixed(0.8249) + strings.Repeat("\x00", 48)
+	return []byte(header + table + body)
 }

@@ -1,11 +1,6 @@
 package picture
 
-import (
-	"bytes"
-	"strings"
-
-	"goldenthread/generator/diag"
-)
+import "bytes"
 
 // kind is what the first bytes of a file say that it is, in the words used in
 // messages.
@@ -18,7 +13,7 @@ const (
 	gifs    kind = "GIF"
 	webps   kind = "WebP"
 	markup  kind = "SVG" // or some other text with angle brackets
-	avif    kind = "AVIF"
+	avifs   kind = "AVIF"
 	heic    kind = "HEIC"
 	tiff    kind = "TIFF"
 	bmp     kind = "BMP"
@@ -26,7 +21,7 @@ const (
 	gzip    kind = "packed SVG (svgz)"
 )
 
-// readable says whether Clean can make a picture of this kind.
+// readable says whether pictures of this kind can be read here.
 func (k kind) readable() bool { return k.endings() != nil }
 
 // endings gives the endings, the usual one first, that a file of a readable
@@ -41,6 +36,8 @@ func (k kind) endings() []string {
 		return []string{".gif"}
 	case webps:
 		return []string{".webp"}
+	case avifs:
+		return []string{".avif"}
 	case markup:
 		return []string{".svg"}
 	}
@@ -82,7 +79,7 @@ func sniffBrands(source []byte) kind {
 	for at := 8; at+4 <= min(len(source), 64); at += 4 {
 		switch string(source[at : at+4]) {
 		case "avif", "avis":
-			return avif
+			return avifs
 		case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1":
 			found = heic
 		}
@@ -95,40 +92,8 @@ func withoutMark(source []byte) []byte {
 	return bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
 }
 
-const saveAgain = "Open the picture in a picture program, save it again as JPEG (a photograph) or PNG (a drawing), and use that copy."
-
-func unreadable(message string) diag.Problem {
-	return diag.Problem{Code: "picture-unreadable", Message: message, Fix: saveAgain}
-}
-
-func tooLarge(message string) diag.Problem {
-	return diag.Problem{
-		Code:    "picture-too-large",
-		Message: message,
-		Fix:     "Make the picture smaller in a picture program (2000 pixels wide is plenty for a page), save it, and use that copy.",
-	}
-}
-
-func unsupported(kind kind) diag.Problem {
-	return diag.Problem{
-		Code:    "picture-format",
-		Message: "This picture is in the format " + string(kind) + ", which cannot be made safe to publish here.",
-		Fix:     saveAgain,
-	}
-}
-
-func wrongEnding(kind kind) diag.Problem {
-	endings := kind.endings()
-	return diag.Problem{
-		Code: "picture-wrong-ending",
-		Message: "This file is " + kind.article() + " " + string(kind) + " picture, but its name does not end in " +
-			strings.Join(endings, " or ") + ", and the ending decides whether the people in it must be named.",
-		Fix: "Rename the file so that it ends in " + endings[0] + ", and use the new name in the pages and in pictures.yaml.",
-	}
-}
-
 func (k kind) article() string {
-	if k == markup {
+	if k == markup || k == avifs {
 		return "an"
 	}
 	return "a"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ var (
 // entity finds the names that a DOCTYPE gives to pieces of text.
 var entity = regexp.MustCompile(`<!ENTITY\s+([^\s%"'<>]+)`)
 
+// ownID is an id that says nothing, such as the rewriter gives.
+var ownID = regexp.MustCompile(`^i[0-9]{1,5}$`)
+
 // rewriter reads a drawing token by token and writes what is on the lists.
 // Nothing is copied from the source but names and values that were looked at.
 type rewriter struct {
@@ -44,51 +48,76 @@ type rewriter struct {
 	unfinished bool
 	// ids holds the new name of each id: layers are named by people, after people.
 	ids map[string]string
-	// words are those that can be read in the drawing, or of it.
-	words         strings.Builder
+	// rules are those of the drawing's style sheets.
+	rules []rule
+	// words are those that can be read in the drawing, glued the same with
+	// nothing between the pieces of a text.
+	words, glued  strings.Builder
 	width, height int
 	// unsafe says what the first unsafe part was, "" when there was none.
 	unsafe     string
 	unsafeLine int
+	// left is what the source holds and the new file does not.
+	left load
 }
 
-// cleanSVG rewrites a drawing.
-func cleanSVG(file string, source []byte) (Picture, []diag.Problem, bool) {
-	if len(source) > maxSVG {
-		return refuse(file, diag.Problem{
-			Code:    "picture-too-large",
-			Message: "This drawing is larger than 2 MB.",
-			Fix:     "Simplify the drawing in the drawing program, or save it as PNG and use that.",
-		})
+// rewrite makes a drawing anew.
+func rewrite(file string, source []byte) (Facts, []diag.Problem, bool) {
+	w, problem := read(source)
+	if problem != nil {
+		return Facts{}, refused(file, *problem), false
 	}
-	if !utf8.Valid(source) {
-		return refuse(file, malformed(0))
-	}
-	in := xml.NewDecoder(bytes.NewReader(withoutMark(source)))
-	in.Entity = map[string]string{}
-	w := &rewriter{in: in, ids: map[string]string{}}
-	switch err := w.run(); {
-	case errors.Is(err, errTooDeep):
-		return refuse(file, diag.Problem{
-			Code:    "picture-too-large",
-			Place:   diag.Place{Line: w.line},
-			Message: "This drawing has more than 100 groups inside one another.",
-			Fix:     "Ungroup the drawing in the drawing program, or save it as PNG and use that.",
-		})
-	case err != nil:
-		return refuse(file, malformed(w.line))
-	}
-	p := Picture{Bytes: w.out.Bytes(), Ext: ".svg", Width: w.width, Height: w.height, Words: strings.TrimSpace(w.words.String())}
+	f := Facts{Drawing: w.out.Bytes(), Width: w.width, Height: w.height, Words: w.said(), Memory: 8 * int64(len(source))}
 	if w.unsafe == "" {
-		return p, nil, true
+		return f, nil, true
 	}
-	return p, []diag.Problem{{
+	return f, []diag.Problem{{
 		Severity: diag.Warning,
 		Code:     "svg-unsafe",
 		Place:    diag.Place{File: file, Line: w.unsafeLine},
 		Message:  "Parts of this drawing that a plain drawing does not need were left out; the first is " + w.unsafe + ".",
-		Fix:      "Look at the drawing in the preview; if something is missing, save it again as plain SVG with presentation attributes and without links, effects and embedded pictures, or save it as PNG.",
+		Fix:      "Build, and look at the drawing on its page; if something is missing, save it again as plain SVG with presentation attributes and without links, effects and embedded pictures, or save it as PNG.",
 	}}, true
+}
+
+// read rewrites a drawing, or says why it is none.
+func read(source []byte) (*rewriter, *diag.Problem) {
+	if len(source) > maxSVG {
+		return nil, &diag.Problem{
+			Code:    "picture-too-large",
+			Message: "This drawing is larger than 2 MB.",
+			Fix:     "Simplify the drawing in the drawing program, or save it as PNG and use that.",
+		}
+	}
+	broken := malformed(0)
+	if !utf8.Valid(source) {
+		return nil, &broken
+	}
+	in := xml.NewDecoder(bytes.NewReader(withoutMark(source)))
+	in.Entity = map[string]string{}
+	rules, err := sheets(source)
+	if err != nil {
+		return nil, &diag.Problem{
+			Code:    "svg-style",
+			Message: "This drawing has a style sheet that cannot be followed here, which may say what is not to be seen of it.",
+			Fix:     "Save it again in the drawing program as plain SVG with presentation attributes (not with CSS), or as PNG, and use that copy.",
+		}
+	}
+	w := &rewriter{in: in, ids: map[string]string{}, rules: rules, left: load{}}
+	err = w.run()
+	if errors.Is(err, errTooDeep) {
+		return nil, &diag.Problem{
+			Code:    "picture-too-large",
+			Place:   diag.Place{Line: w.line},
+			Message: "This drawing has more than 100 groups inside one another.",
+			Fix:     "Ungroup the drawing in the drawing program, or save it as PNG and use that.",
+		}
+	}
+	if err != nil {
+		broken.Line = w.line
+		return nil, &broken
+	}
+	return w, nil
 }
 
 func malformed(line int) diag.Problem {
@@ -121,6 +150,12 @@ func (w *rewriter) run() error {
 			err = w.text(t)
 		case xml.Directive:
 			w.doctype(t)
+		case xml.Comment:
+			w.left[carriesText] = true
+		case xml.ProcInst:
+			if t.Target != "xml" {
+				w.report("a note to a program")
+			}
 		}
 		if err != nil {
 			return err
@@ -130,6 +165,7 @@ func (w *rewriter) run() error {
 
 // report remembers the first unsafe part.
 func (w *rewriter) report(what string) {
+	w.left[carriesOther] = true
 	if w.unsafe == "" {
 		w.unsafe, w.unsafeLine = what, w.line
 	}
@@ -165,8 +201,9 @@ func (w *rewriter) start(t xml.StartElement) error {
 		return nil
 	}
 	list := w.attributes(name, t.Attr)
-	if !root && list.get("display") == "none" && drawn(name) {
+	if !root && drawn(name) && list.hides() {
 		w.skip++ // a hidden layer is not part of what is seen
+		w.left[carriesHidden] = true
 		return nil
 	}
 	if root {
@@ -176,6 +213,10 @@ func (w *rewriter) start(t xml.StartElement) error {
 	w.out.WriteString("<" + name)
 	if name == "text" {
 		w.words.WriteByte('\n')
+		w.glued.WriteByte('\n')
+	}
+	if name == "tspan" && list.moves() {
+		w.words.WriteByte('\n')
 	}
 	if root {
 		w.out.WriteString(` xmlns="` + svgSpace + `"`)
@@ -183,9 +224,6 @@ func (w *rewriter) start(t xml.StartElement) error {
 	for _, a := range list {
 		w.out.WriteString(" " + a.name + `="`)
 		xml.EscapeText(&w.out, []byte(a.value)) // a buffer takes everything
-		if a.name == "aria-label" {
-			w.words.WriteString("\n" + a.value + "\n")
-		}
 		w.out.WriteByte('"')
 	}
 	w.open, w.unfinished = append(w.open, name), true
@@ -199,11 +237,15 @@ func (w *rewriter) name(n xml.Name) string {
 		w.report("a piece of a web page")
 		return ""
 	case n.Space != "" && n.Space != svgSpace:
-		return "" // a program's own notes
+		w.left[carriesNotes] = true
+		return "" // a program's own
 	case element(n.Local):
 		return n.Local
 	case n.Local == "title" || n.Local == "desc" || n.Local == "metadata":
+		w.left[carriesText] = true
 		return "" // they can hold names; the page says what the drawing shows
+	case n.Local == "style":
+		return "" // its rules are in the elements
 	}
 	w.report(describe(n.Local))
 	if n.Local != "a" {
@@ -256,14 +298,29 @@ func (w *rewriter) text(t xml.CharData) error {
 	if w.skip == 0 && len(t) > 0 && w.inText() {
 		w.finish()
 		w.words.Write(t)
+		w.glued.Write(t)
 		xml.EscapeText(&w.out, t)
+		return nil
 	}
+	w.left.add(carriesText, w.skip == 0 && len(bytes.TrimSpace(t)) > 0)
 	return nil
+}
+
+// said gives the words of the drawing. A piece of a text that has its place may
+// begin a line, or be a letter that was moved a little: names are to be found
+// in either, so where they differ both are given.
+func (w *rewriter) said() string {
+	apart, glued := strings.TrimSpace(w.words.String()), strings.TrimSpace(w.glued.String())
+	if slices.Equal(strings.Fields(apart), strings.Fields(glued)) {
+		return apart
+	}
+	return apart + "\n" + glued
 }
 
 // id gives the new name of an id, the same wherever it is used.
 func (w *rewriter) id(old string) string {
 	if w.ids[old] == "" {
+		w.left.add(carriesText, !ownID.MatchString(old))
 		w.ids[old] = "i" + strconv.Itoa(len(w.ids)+1)
 	}
 	return w.ids[old]

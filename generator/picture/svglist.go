@@ -38,7 +38,7 @@ func refers(element string) bool {
 	return false
 }
 
-// geometry lists the attributes that say where something is, and those for
+// geometry lists the attributes that say where something is, and what it is to
 // screen readers; a style cannot say these in the same words.
 func geometry(attribute string) bool {
 	switch attribute {

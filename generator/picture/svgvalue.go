@@ -41,7 +41,7 @@ func (l *attributes) set(name, value string, over bool) {
 // attribute says comes last, because it wins over the others.
 func (w *rewriter) attributes(element string, from []xml.Attr) attributes {
 	var list attributes
-	style := ""
+	var style, id, classes string
 	for _, a := range from {
 		space, name, value := a.Name.Space, a.Name.Local, strings.TrimSpace(a.Value)
 		switch {
@@ -49,26 +49,75 @@ func (w *rewriter) attributes(element string, from []xml.Attr) attributes {
 			w.href(&list, element, value, space == "")
 		case space == xmlSpace && name == "space" && value == "preserve":
 			list.set("xml:space", value, false)
+		case space == "xmlns" || name == "xmlns":
+			w.left.add(carriesNotes, value != svgSpace && value != xlinkSpace)
 		case space != "":
-			// Another program's notes, or the declaration of a name space.
+			w.left[carriesNotes] = true // another program's
 		case strings.HasPrefix(strings.ToLower(name), "on"):
 			w.report("a program that runs when the drawing is touched")
 		case name == "style":
 			style = value
 		case name == "id":
+			id = value
 			list.set(name, w.id(value), false)
-		case name == "aria-label":
-			list.set(name, value, false)
+		case name == "class":
+			classes = value
+			w.left[carriesText] = true
 		case geometry(name) || presentation(name):
 			if safe, ok := w.value(value); ok {
 				list.set(name, safe, false)
 			} else {
 				w.report(outside)
 			}
+		case name == "version" && (value == "1.0" || value == "1.1" || value == "2"):
+		default: // class, data- and aria-label may be names
+			w.left[carriesText] = true
+		}
+	}
+	for _, r := range w.rules {
+		if r.of(element, id, classes) {
+			w.style(&list, r.says)
 		}
 	}
 	w.style(&list, style)
+	for i := range list {
+		if list[i].name == "font-family" {
+			list[i].value = families(list[i].value)
+		}
+	}
 	return list
+}
+
+// families gives, of the families of letters that a drawing asks for, those that
+// every computer may have. Any other name would find no letters in a picture, and
+// may be anybody's.
+func families(value string) string {
+	var known []string
+	for name := range strings.SplitSeq(value, ",") {
+		switch name = strings.ToLower(strings.Trim(name, ` "'`)); name {
+		case "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui",
+			"arial", "helvetica", "verdana", "tahoma", "georgia", "times", "courier":
+			known = append(known, name)
+		}
+	}
+	if known == nil {
+		return "sans-serif"
+	}
+	return strings.Join(known, ", ")
+}
+
+// hides says whether an element with these attributes, and what is in it, is
+// not seen.
+func (l attributes) hides() bool {
+	says := func(name, value string) bool { return strings.EqualFold(l.get(name), value) }
+	opacity, err := strconv.ParseFloat(strings.TrimSuffix(l.get("opacity"), "%"), 64)
+	return says("display", "none") || says("visibility", "hidden") || says("visibility", "collapse") ||
+		err == nil && opacity <= 0
+}
+
+// moves says whether a piece of a text has a place of its own.
+func (l attributes) moves() bool {
+	return l.get("x")+l.get("y")+l.get("dx")+l.get("dy") != ""
 }
 
 // href writes a reference to another part of the drawing. The modern form,
@@ -100,7 +149,9 @@ func (w *rewriter) style(list *attributes, style string) {
 			w.report(outside)
 		case presentation(name):
 			list.set(name, safe, true)
-		case !idle(name, value):
+		case idle(name, value):
+			w.left[carriesNotes] = true
+		default:
 			w.report("a style that is not known here")
 		}
 	}

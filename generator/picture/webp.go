@@ -1,6 +1,12 @@
 package picture
 
-import "image"
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+
+	"golang.org/x/image/webp"
+)
 
 // fullRange gives the true colours of a decoded WebP. The lossy kind stores
 // them as television does, black as 16 and white as 235, but x/image/webp
@@ -43,3 +49,52 @@ func fromTelevision(m *image.YCbCr, alpha *image.NYCbCrA) *image.NRGBA {
 }
 
 func clamp(v int32) uint8 { return uint8(max(0, min(v, 255))) }
+
+// webpParts calls each for every part of a WebP, until each says no more. It
+// gives what lies after the end, and whether all of it is there.
+func webpParts(source []byte, each func(name string, content []byte) bool) (rest []byte, ended bool) {
+	if len(source) < 12 {
+		return nil, false
+	}
+	size := int64(binary.LittleEndian.Uint32(source[4:])) + 8
+	if size > int64(len(source)) || size < 12 {
+		return nil, false
+	}
+	for body := source[12:size]; len(body) > 0; {
+		if len(body) < 8 {
+			return nil, false
+		}
+		n := int64(binary.LittleEndian.Uint32(body[4:]))
+		if 8+n > int64(len(body)) {
+			return nil, false
+		}
+		if !each(string(body[:4]), body[8:8+n]) {
+			return nil, false
+		}
+		body = skip(body, 8+int(n+n%2))
+	}
+	return source[size:], true
+}
+
+// webpHead reads the head of a WebP.
+func webpHead(source []byte) (head, error) {
+	config, err := webp.DecodeConfig(bytes.NewReader(source))
+	h := head{width: config.Width, height: config.Height, orientation: 1}
+	_, whole := webpParts(source, func(name string, content []byte) bool {
+		switch name {
+		case "VP8X":
+			h.moving = len(content) > 0 && content[0]&0x02 != 0
+		case "VP8L":
+			h.lossless = true
+		case "ICCP":
+			h.profile = content
+		case "EXIF":
+			h.orientation = orientation(bytes.TrimPrefix(content, []byte(exifMark)))
+		}
+		return true
+	})
+	if !whole && err == nil {
+		err = errCut
+	}
+	return h, err
+}

@@ -111,7 +111,7 @@ func (b *builder) hardWords() {
 	for _, w := range b.site.Words {
 		hard := page.HardWord{Word: w}
 		if n := pictures[sortKey(w.Word)]; n != nil {
-			hard.Picture, hard.Width, hard.Height = n.URL, int(n.Width), int(n.Height)
+			hard.Picture = n.Renditions
 		}
 		s.Words = append(s.Words, hard)
 	}

@@ -23,7 +23,7 @@ func (b *builder) dropBrokenLinks() {
 		}
 		b.dropLinks(v, func(address string) (string, bool) { return "", strings.HasPrefix(address, "/") && !b.leads(address) },
 			"This link leads to an address of the site that does not exist; its words stay, the address goes.",
-			"Write the path of a page, for example ../other-story/index.md.")
+			"Write the path of a page, for example ../other-story/index.md. Or, for a download, write /leaflet.pdf, and name the file under 'files' in site.yaml.")
 	}
 	places := b.places()
 	for i := range b.views {

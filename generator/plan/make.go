@@ -197,8 +197,7 @@ func preview(v *page.View) *page.Preview {
 		return nil
 	}
 	p := &page.Preview{Title: v.Title, Summary: v.Summary}
-	// The services that show previews take no SVG.
-	if v.Cover != nil && v.Cover.Channels.Has(page.Social) && path.Ext(v.Cover.Address) != ".svg" {
+	if v.Cover != nil && v.Cover.Preview != nil && v.Cover.Channels.Has(page.Social) {
 		p.Picture = v.Cover
 	}
 	return p
@@ -209,8 +208,20 @@ func (b *builder) assets(assets []Asset) {
 		b.add(a.Path, Assets, Body{Bytes: a.Bytes})
 	}
 	for _, p := range b.cleared.Pictures() {
-		b.add(strings.TrimPrefix(p.Address, "/"), Assets, Body{Bytes: p.Clean})
+		for i := range p.Shown() {
+			b.rendition(&p.Renditions[i])
+		}
 	}
+	for i := range b.views {
+		if p := preview(&b.views[i]); p != nil && p.Picture != nil {
+			b.rendition(p.Picture.Preview)
+		}
+	}
+}
+
+// rendition plans a file of a picture or recording.
+func (b *builder) rendition(r *page.Rendition) {
+	b.add(strings.TrimPrefix(r.Address, "/"), Assets, Body{Rendition: r})
 }
 
 // pages plans a sheet for each edition of each page that is no list.

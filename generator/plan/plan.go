@@ -42,7 +42,9 @@ type Body struct {
 	JSONFeed *page.Newsfeed // to be written as JSON
 	Calendar *page.Calendar // to be written as iCalendar
 	SiteMap  *page.SiteMap  // to be written as sitemap.xml
-	Bytes    []byte         // as it is
+	// Rendition is a file of a picture or recording, which may lie in the cache.
+	Rendition *page.Rendition
+	Bytes     []byte // as it is
 	// Of are the addresses of the pages that Bytes hold something of, if any.
 	Of []string
 }

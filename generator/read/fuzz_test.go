@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"goldenthread/generator/diag"
-	"goldenthread/generator/markdown"
 	"goldenthread/generator/page"
 )
 
@@ -162,7 +161,7 @@ func FuzzPictureNotes(f *testing.F) {
 			p := said.picture("content/a/" + name)
 			_, own := said.own[name]
 			switch {
-			case p.File != "content/a/"+name || p.Uncertain != said.uncertain || p.Sum != ([32]byte{}) || p.Clean != nil:
+			case p.File != "content/a/"+name || p.Uncertain != said.uncertain || p.Sum != ([32]byte{}) || p.Renditions != nil:
 				t.Errorf("%s: %+v", name, p)
 			case p.People.Said == page.SaidNone && !own && !isDrawing(name):
 				t.Errorf("%s: that nobody is in it is said for drawings alone", name)
@@ -204,7 +203,7 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte, which byte) {
 		file := places[int(which)%len(places)]
-		r := &reader{fsys: fstest.MapFS{file: {Data: src}}, markdown: markdown.NewParser(), ctx: t.Context()}
+		r := newReader(t.Context(), fstest.MapFS{file: {Data: src}})
 		got := r.text(file)
 		v := got.version
 		if v == nil || v.File != file {

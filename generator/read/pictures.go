@@ -5,13 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/fold"
+	"goldenthread/generator/media"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/picture"
@@ -19,8 +25,49 @@ import (
 	"goldenthread/generator/work"
 )
 
-// maxPicture bounds the source of a picture, in bytes.
-const maxPicture = 64 << 20
+// What is read of a file, in bytes, at most.
+const (
+	maxPicture = 64 << 20
+	maxMedium  = 100 << 20
+)
+
+// role is how pages use a file; one may have several.
+type role uint8
+
+const (
+	asPicture role = 1 << iota
+	asCover
+	asSound
+	asFilm
+	asCaptions
+	asTranscript
+)
+
+func (r role) medium() bool { return r&(asSound|asFilm) != 0 }
+
+func (r role) use() page.Use {
+	switch {
+	case r&asFilm != 0:
+		return page.UseVideo
+	case r&asSound != 0:
+		return page.UseVoice
+	case r&asPicture != 0:
+		return page.UsePicture
+	}
+	return page.UseWords
+}
+
+// of takes the roles away that a file with such a name cannot have: what a page
+// names by mistake as a film is still the picture that others show.
+func (r role) of(file string) role {
+	if r&asPicture != 0 && r.medium() {
+		if picture.Known(file) {
+			return r &^ (asSound | asFilm)
+		}
+		return r &^ (asPicture | asCover)
+	}
+	return r
+}
 
 // pictures reads every file that some page refers to, and what the
 // pictures.yaml beside it says.
@@ -32,20 +79,16 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	for _, dir := range found.unread {
 		said[dir] = folder{uncertain: true}
 	}
-	shown := map[string]bool{} // by file: whether as a picture
+	used := map[string]role{} // by file
 	for i := range pages {
 		for _, v := range pages[i].Versions() {
-			r.refers(v, pages[i].Meta.Cover, shown)
+			r.refers(v, &pages[i].Meta, used)
 		}
 		for j := range pages[i].Next { // what waits for approval is digested, too
-			r.refers(&pages[i].Next[j], pages[i].NextMeta.Cover, shown)
+			r.refers(&pages[i].Next[j], &pages[i].NextMeta, used)
 		}
 	}
-	files := make([]string, 0, len(shown))
-	for f := range shown {
-		files = append(files, f)
-	}
-	slices.Sort(files)
+	files := slices.Sorted(maps.Keys(used))
 	list := make([]page.Picture, len(files))
 	var mu sync.Mutex
 	err := r.each(len(files), func(i int) error {
@@ -54,7 +97,7 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 		if !found.dirs[dir] { // nobody has looked for a pictures.yaml there
 			notes.uncertain = true
 		}
-		p, more := r.picture(files[i], shown[files[i]], notes)
+		p, more := r.picture(notes.picture(files[i]), used[files[i]].of(files[i]))
 		mu.Lock()
 		defer mu.Unlock()
 		list[i] = p
@@ -64,6 +107,7 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	if err != nil {
 		return nil, err
 	}
+	sameBytes(list)
 	out := make(map[string]page.Picture, len(list))
 	for _, p := range list {
 		out[p.File] = p
@@ -72,87 +116,117 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 }
 
 // refers adds the files that a version of a page refers to.
-func (r *reader) refers(v *page.Version, cover string, shown map[string]bool) {
-	add := func(link string, asPicture bool) {
+func (r *reader) refers(v *page.Version, m *page.Meta, used map[string]role) {
+	add := func(link string, as role) {
 		if f := r.site.PictureFile(v.File, link); f != "" && link != "" {
-			shown[f] = shown[f] || asPicture
+			used[f] |= as
 		}
 	}
 	if v.Edition == page.Standard {
-		add(cover, true)
+		cover := asPicture
+		if !m.Discreet {
+			cover |= asCover
+		}
+		add(m.Cover, cover)
 	}
 	for n := range page.Walk(v.Body) {
 		switch n.Kind {
 		case page.Image:
-			add(n.URL, true)
+			add(n.URL, asPicture)
 		case page.Audio, page.Video:
-			add(n.Attr("src"), false)
-			add(n.Attr("captions"), false)
-			add(n.Attr("transcript"), false)
+			as := asSound
+			if n.Kind == page.Video {
+				as = asFilm
+			}
+			add(n.Attr("src"), as)
+			add(n.Attr("captions"), asCaptions)
+			add(n.Attr("transcript"), asTranscript)
 		}
 	}
 }
 
-// picture reads one file. One that is not a picture is only digested.
-func (r *reader) picture(file string, asPicture bool, said folder) (page.Picture, []diag.Problem) {
-	p := said.picture(file)
+// picture reads one file, of which p says what pictures.yaml says. Nothing is
+// encoded here: whether it will be is not decided yet.
+func (r *reader) picture(p page.Picture, used role) (page.Picture, []diag.Problem) {
 	fail := func(code, message, fix string) (page.Picture, []diag.Problem) {
-		p.Fault = &diag.Problem{Code: code, Place: diag.Place{File: file}, Message: message, Fix: fix}
+		p.Fault = &diag.Problem{Code: code, Place: diag.Place{File: p.File}, Message: message, Fix: fix}
 		return p, []diag.Problem{*p.Fault}
 	}
-	if !nolink.File(r.fsys, file) {
-		return fail(page.PictureMissing, "A page shows this file, but it is not there.", "Put the file there, or mend its name in the page.")
+	if !nolink.File(r.fsys, p.File) {
+		return fail(page.PictureMissing, "A page names this file, but it is not there.", "Put the file there, or mend its name in the page. Capitals count.")
 	}
-	f, err := r.fsys.Open(file)
+	f, err := r.fsys.Open(p.File)
 	if err != nil {
 		return fail("cannot-open", "This cannot be opened.", "Check that it is a file which you may read.")
 	}
 	defer f.Close()
+	// Photographs are large, and hundreds of them would be much to throw away.
+	source := r.spare.Get().(*bytes.Buffer)
+	defer r.spare.Put(source)
+	source.Reset()
 	sum := sha256.New()
-	var source bytes.Buffer
-	var sink io.Writer = sum
-	if asPicture {
-		sink = io.MultiWriter(sum, &limited{&source, maxPicture})
+	to, most := io.MultiWriter(sum, source), int64(maxPicture)
+	if used.medium() { // nothing is to be known of it yet
+		to, most = sum, maxMedium
 	}
-	if _, err := io.Copy(sink, f); err != nil {
-		if errors.Is(err, errTooLarge) {
-			return fail("picture-too-large", "This picture is larger than 64 MB.", "Save it smaller.")
-		}
+	switch n, err := io.Copy(to, io.LimitReader(f, most+1)); {
+	case err != nil:
 		return fail("cannot-open", "This cannot be read to its end.", "Check the file.")
+	case n > most:
+		return fail(tooLarge(used))
 	}
 	sum.Sum(p.Sum[:0])
-	if !asPicture {
-		return p, nil
-	}
-	var clean picture.Picture
+	p.Stem, p.As, p.Cover = stem(p.Sum), used.use(), used&asCover != 0
 	var problems []diag.Problem
-	var ok bool
-	if err := work.Safely(func() error { clean, problems, ok = picture.Clean(file, source.Bytes()); return nil }); err != nil {
-		problems = []diag.Problem{programFault(file, err)}
+	if err := work.Safely(func() error { problems = look(&p, source.Bytes(), used); return nil }); err != nil {
+		fault := ProgramFault(p.File, err)
+		p.Fault, problems = &fault, []diag.Problem{fault}
 	}
-	if !ok {
-		p.Fault = &problems[0]
-		return p, problems
-	}
-	digest := sha256.Sum256(clean.Bytes)
-	p.Clean, p.Width, p.Height, p.Words = clean.Bytes, clean.Width, clean.Height, clean.Words
-	p.Address = "/assets/" + hex.EncodeToString(digest[:8]) + clean.Ext
 	return p, problems
 }
 
-var errTooLarge = errors.New("larger than a picture may be")
-
-// limited is a buffer that refuses to grow without end.
-type limited struct {
-	*bytes.Buffer
-	left int
+func tooLarge(used role) (code, message, fix string) {
+	if used.medium() {
+		return "media-too-large", "This recording is larger than 100 MB.", "Make it shorter, or save it with a lower quality."
+	}
+	return "picture-too-large", "This picture file is larger than 64 MB.", "Save it smaller: 2,000 pixels wide is plenty for a page."
 }
 
-func (l *limited) Write(b []byte) (int, error) {
-	if l.left -= len(b); l.left < 0 {
-		return 0, errTooLarge
+// stem gives what the addresses of a file begin with. When what is made of the
+// same source changes, so do they, since browsers keep what has such an address.
+func stem(source [sha256.Size]byte) string {
+	digest := sha256.Sum256(fmt.Appendf(nil, "picture %s media %s source %x", picture.Version, media.Version, source))
+	return "/assets/" + hex.EncodeToString(digest[:8])
+}
+
+// look finds out what a file is, as far as that can be known before its pixels
+// are decoded. It keeps nothing of source.
+func look(p *page.Picture, source []byte, used role) (problems []diag.Problem) {
+	hear := func(more []diag.Problem, ok bool) {
+		if problems = append(problems, more...); !ok && p.Fault == nil {
+			p.Fault = &more[0]
+		}
 	}
-	return l.Buffer.Write(b)
+	if used&asPicture != 0 {
+		facts, more, ok := picture.Look(p.File, source)
+		if hear(more, ok); ok && facts.Drawing != nil {
+			p.Words = facts.Words
+			p.Renditions = []page.Rendition{{Address: p.Stem + ".svg", Type: "image/svg+xml", Width: facts.Width, Height: facts.Height, Bytes: facts.Drawing}}
+		}
+	}
+	if used&asCaptions != 0 {
+		captions, more, ok := media.ReadCaptions(p.File, source)
+		if hear(more, ok); ok {
+			p.Words = captions.Words
+			p.Renditions = []page.Rendition{{Address: p.Stem + ".vtt", Type: "text/vtt", Bytes: captions.Bytes}}
+		}
+	}
+	if used&asTranscript != 0 {
+		transcript, more, ok := media.ReadTranscript(p.File, source)
+		hear(more, ok)
+		p.Transcript = transcript
+	}
+	return problems
 }
 
 // folder is what the pictures.yaml of one folder says.
@@ -160,6 +234,9 @@ type folder struct {
 	own       map[string]page.Picture
 	all       *page.Picture // "*"
 	uncertain bool
+	// mislaid are the names of own lines with people in them of which there is no
+	// file: they may be meant for one with nearly that name.
+	mislaid []string
 }
 
 // pictureNotes reads a pictures.yaml.
@@ -175,6 +252,15 @@ func (r *reader) pictureNotes(file string, problems *[]diag.Problem) folder {
 	}
 	f, found := pictureNotes(file, src)
 	*problems = append(*problems, found...)
+	for name, p := range f.own {
+		if _, err := fs.Stat(r.fsys, path.Join(path.Dir(file), name)); errors.Is(err, fs.ErrNotExist) {
+			*problems = append(*problems, diag.Problem{Severity: diag.Warning, Code: "no-such-picture", Place: p.Said,
+				Message: "This line is of a picture that is not beside it.", Fix: "Look for a misspelt name, in which capitals count; or take the line away."})
+			if p.People.Said == page.SaidList {
+				f.mislaid = append(f.mislaid, name)
+			}
+		}
+	}
 	return f
 }
 
@@ -191,6 +277,9 @@ func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
 			continue
 		}
 		name := strings.TrimPrefix(pair.Key, "./")
+		if strings.ContainsAny(name, "/\\*") || name != strings.TrimSpace(name) {
+			m.Fail("", "wrong-value", "This is not the name of a picture beside this file.", "Write the file's name alone, without its folder and without spaces around it; \"*\" alone stands for every picture without a line of its own.")
+		}
 		if _, twice := f.own[name]; twice {
 			m.Fail("", "duplicate-key", "A picture stands here twice.", "Keep one of the two.")
 		}
@@ -211,8 +300,46 @@ func (f folder) picture(file string) page.Picture {
 			p.People = page.People{}
 		}
 	}
-	p.File, p.Uncertain = file, f.uncertain
+	p.File, p.Uncertain = file, f.uncertain || !ok && f.mayBeMislaid(path.Base(file))
 	return p
+}
+
+// mayBeMislaid says whether a file has nearly the name of a line with people in it:
+// in capitals or not, with other signs between the words, another ending, or a slip
+// of a key or two.
+func (f folder) mayBeMislaid(name string) bool {
+	return slices.ContainsFunc(f.mislaid, func(other string) bool { return diag.Suggest(spelled(name), []string{spelled(other)}) != "" })
+}
+
+// spelled gives the letters and digits of a file's name, without its ending.
+func spelled(name string) string {
+	if read, err := url.PathUnescape(name); err == nil {
+		name = read
+	}
+	var words fold.Text
+	words.Read([]byte(strings.TrimSuffix(name, path.Ext(name))))
+	if len(words.Words) == 0 {
+		return name
+	}
+	return string(words.Folded(0, len(words.Words)-1))
+}
+
+// sameBytes says of files that hold the same that everybody is in them who is said
+// to be in any of them.
+func sameBytes(list []page.Picture) {
+	people := map[[sha256.Size]byte][]string{}
+	for _, p := range list {
+		for _, id := range p.People.IDs {
+			if !slices.Contains(people[p.Sum], id) {
+				people[p.Sum] = append(people[p.Sum], id)
+			}
+		}
+	}
+	for i := range list {
+		if p := &list[i]; p.Stem != "" && p.As == page.UsePicture && p.People.Said != page.SaidNothing && len(people[p.Sum]) > len(p.People.IDs) {
+			p.People = page.People{Said: page.SaidList, IDs: people[p.Sum]}
+		}
+	}
 }
 
 func isDrawing(file string) bool {

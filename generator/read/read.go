@@ -20,6 +20,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"goldenthread/generator/diag"
@@ -56,7 +57,8 @@ func Folder(ctx context.Context, root *os.Root, done func(files, all int)) (*pag
 
 // FS is Folder for a site that lies in whatever kind of file system.
 func FS(ctx context.Context, fsys fs.FS, done func(files, all int)) (*page.Source, error) {
-	r := &reader{fsys: fsys, markdown: markdown.NewParser(), ctx: ctx, done: done}
+	r := newReader(ctx, fsys)
+	r.done = done
 	return r.folder()
 }
 
@@ -66,6 +68,13 @@ type reader struct {
 	ctx      context.Context
 	done     func(files, all int)
 	site     page.Site
+	spare    sync.Pool // of *bytes.Buffer, for pictures
+}
+
+func newReader(ctx context.Context, fsys fs.FS) *reader {
+	r := &reader{fsys: fsys, markdown: markdown.NewParser(), ctx: ctx}
+	r.spare.New = func() any { return new(bytes.Buffer) }
+	return r
 }
 
 func (r *reader) folder() (*page.Source, error) {
@@ -88,6 +97,11 @@ func (r *reader) folder() (*page.Source, error) {
 	if src.Pictures, err = r.pictures(src.Pages, found, &src.Problems); err != nil {
 		return nil, err
 	}
+	for _, name := range found.writings {
+		if _, transcript := src.Pictures[name]; !transcript {
+			src.Problems = append(src.Problems, noPage(name))
+		}
+	}
 	return src, nil
 }
 
@@ -98,6 +112,8 @@ type listing struct {
 	// unread are the folders with something like a pictures.yaml, which nobody
 	// can rely on.
 	unread []string
+	// writings are texts that somebody may take for pages.
+	writings []string
 	// dirs are the folders that were walked.
 	dirs map[string]bool
 }
@@ -151,9 +167,7 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 		case base == "pictures.yaml":
 			l.notes = append(l.notes, name)
 		case isWriting(base) && !slices.ContainsFunc(r.site.Files, func(f page.File) bool { return "content/"+f.Path == name }):
-			*problems = append(*problems, diag.Problem{Severity: diag.Note, Code: "not-a-page", Place: diag.Place{File: name},
-				Message: "This is a text of another program, such as Word; it is no page, and is not published.",
-				Fix:     "Copy its text into a page of your own: 'goldenthread new story' makes one. Then keep it elsewhere."})
+			l.writings = append(l.writings, name)
 		}
 		return nil
 	})
@@ -170,6 +184,12 @@ func isNotes(base string) bool {
 // isWriting says whether a file is a text that somebody may take for a page.
 func isWriting(base string) bool {
 	return slices.Contains([]string{".doc", ".docx", ".odt", ".rtf", ".pages", ".txt"}, strings.ToLower(path.Ext(base)))
+}
+
+func noPage(file string) diag.Problem {
+	return diag.Problem{Severity: diag.Note, Code: "not-a-page", Place: diag.Place{File: file},
+		Message: "This text is no page, and no page uses it, so it is not published.",
+		Fix:     "If it is a transcript, write its name behind transcript= in the page. Else copy its text into a page ('goldenthread new story' makes one), and keep it elsewhere."}
 }
 
 func cannotOpen(file string) diag.Problem {

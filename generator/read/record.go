@@ -98,7 +98,7 @@ func (r *reader) record(name string) (page.Record, *strict.Log, error) {
 	}
 	rec, log := page.Record{ID: idOf(name), File: file}, &strict.Log{File: file}
 	if err := work.Safely(func() error { rec, _, log = Record(name, src); return nil }); err != nil {
-		log.Problems = append(log.Problems, programFault(file, err))
+		log.Problems = append(log.Problems, ProgramFault(file, err))
 		salvageNames(&rec, string(src))
 	}
 	return rec, log, nil

@@ -11,7 +11,6 @@ import (
 	"testing/fstest"
 
 	"goldenthread/generator/diag"
-	"goldenthread/generator/markdown"
 	"goldenthread/generator/page"
 )
 
@@ -263,7 +262,7 @@ func TestRecordsThatCannotBeOpened(t *testing.T) {
 		}
 	}
 	locked := shut{fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}, "consent/sam.yaml": {Data: []byte(named)}}, "consent/sam.yaml"}
-	r := &reader{fsys: locked, markdown: markdown.NewParser(), ctx: t.Context()}
+	r := newReader(t.Context(), locked)
 	if src, err := r.folder(); !errors.Is(err, fs.ErrPermission) || src != nil {
 		t.Errorf("a locked record: got %v, want fs.ErrPermission", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"golang.org/x/text/language"
 
 	"goldenthread/generator/diag"
-	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
 	"goldenthread/generator/strict"
 )
@@ -39,7 +37,7 @@ func site(fsys fs.FS) (page.Site, []diag.Problem, error) {
 	}
 	problems := log.Problems
 	s.Words = words(fsys, &problems)
-	s.Files = files(fsys, s.Files, &problems)
+	s.Files = files(fsys, s.Files, linesOf(value.Get("files")), &problems)
 	return s, problems, nil
 }
 
@@ -146,37 +144,5 @@ func words(fsys fs.FS, problems *[]diag.Problem) []page.Word {
 		out = append(out, page.Word{Word: p.Key, Meaning: p.Value.Text()})
 	}
 	*problems = append(*problems, log.Problems...)
-	return out
-}
-
-// maxFile bounds a file that site.yaml names, in bytes.
-const maxFile = 64 << 20
-
-// files reads what site.yaml names to be published as it is. Pages and what is
-// said about pictures are never among it.
-func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File {
-	var out []page.File
-	for _, f := range named {
-		refuse := func(message, fix string) {
-			*problems = append(*problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"}, Message: message, Fix: fix})
-		}
-		ext := strings.ToLower(path.Ext(f.Path))
-		base := strings.ToLower(path.Base(f.Path))
-		if strings.HasPrefix(base, "pictures.y") || strings.Contains(base, ".md.") || !fs.ValidPath(f.Path) || strings.HasPrefix(f.Path, ".") || strings.Contains(f.Path, "/.") || strings.EqualFold(f.Path, "published.json") || ext == ".md" || path.Base(f.Path) == "pictures.yaml" {
-			refuse("'files' names something that cannot be published as it is.", "Name files in content/ that are no pages, for example favicon.ico.")
-			continue
-		}
-		name := path.Join("content", f.Path)
-		info, err := fs.Stat(fsys, name)
-		if err != nil || !nolink.File(fsys, name) || info.Size() > maxFile {
-			refuse("'files' names a file that is not in content/, or cannot be read.", "Put the file into content/, or take its name out of site.yaml.")
-			continue
-		}
-		if f.Bytes, err = fs.ReadFile(fsys, name); err != nil {
-			refuse("'files' names a file that cannot be read.", "Check the file in content/.")
-			continue
-		}
-		out = append(out, f)
-	}
 	return out
 }

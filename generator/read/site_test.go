@@ -1,7 +1,11 @@
 package read
 
 import (
+	"bytes"
 	"errors"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -267,6 +271,56 @@ func TestFilesOfSite(t *testing.T) {
 		}
 		if len(problems) != 1 || problems[0].Code != "files" || problems[0].File != "site.yaml" || problems[0].Fix == "" {
 			t.Errorf("%q: got %v, want one problem 'files'", name, problems)
+		}
+	}
+}
+
+// `files` asks nobody for consent, so nothing goes out by it of which is said, or may be,
+// who is in it.
+func TestFilesThatShowPeople(t *testing.T) {
+	var dot, snap bytes.Buffer
+	pixel := image.NewGray(image.Rect(0, 0, 1, 1))
+	if err := errors.Join(png.Encode(&dot, pixel), jpeg.Encode(&snap, pixel, nil)); err != nil {
+		t.Fatal(err)
+	}
+	bytesOf := map[string]string{"x.png": dot.String(), "x.jpg": snap.String(), "x.ico": "icon", "x.txt": "words"}
+	for _, c := range []struct {
+		notes, text string // "" for no pictures.yaml
+		published   []string
+	}{
+		{"pictures.yaml", "", []string{"x.png", "x.jpg", "x.ico", "x.txt"}},
+		{"pictures.yaml", "y.png: {people: [sam]}\n", []string{"x.png", "x.jpg", "x.ico", "x.txt"}},
+		{"pictures.yaml", "x.png: {people: none}\nx.jpg: {people: none}\n", []string{"x.png", "x.jpg", "x.ico", "x.txt"}},
+		{"pictures.yaml", "x.png: {people: [sam]}\n", []string{"x.jpg", "x.ico", "x.txt"}},
+		{"pictures.yaml", "./x.jpg: {people: [sam]}\nx.txt: {people: [sam]}\n", []string{"x.png", "x.ico"}},
+		{"pictures.yaml", "\"*\": {people: [sam]}\n", []string{"x.ico", "x.txt"}},
+		{"pictures.yaml", "x.png: {people: [sam]\n", []string{"x.ico", "x.txt"}},
+		{"pictures.yaml", "y.png: {people: none, peeple: 1}\n", []string{"x.ico", "x.txt"}},
+		{"pictures.yaml", "\xff", []string{"x.ico", "x.txt"}},
+		{"Pictures.yml", "{}", []string{"x.ico", "x.txt"}},
+	} {
+		all := map[string]string{"site.yaml": siteYAML + "files: [a/x.png, a/x.jpg, a/x.ico, a/x.txt]\n"}
+		for name, text := range bytesOf {
+			all["content/a/"+name] = text
+		}
+		if c.text != "" {
+			all["content/a/"+c.notes] = c.text
+		}
+		s, problems, err := siteOf(t, siteWith(t, all))
+		var got []string
+		for _, f := range s.Files {
+			got = append(got, strings.TrimPrefix(f.Path, "a/"))
+		}
+		if err != nil || !slices.Equal(got, c.published) {
+			t.Errorf("%q: published %v, want %v (%v)", c.text, got, c.published, err)
+		}
+		if len(problems) != len(bytesOf)-len(c.published) {
+			t.Errorf("%q: got %v, want a problem for each that is not published", c.text, problems)
+		}
+		for _, p := range problems {
+			if p.Code != "file-people" || p.File != "site.yaml" || p.Line == 0 || p.Fix == "" || strings.Contains(p.Message, "sam") {
+				t.Errorf("%q: got %v, want file-people at its line", c.text, p)
+			}
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (r *reader) text(file string) text {
 	t.version = &page.Version{Edition: t.place.edition, File: file, Fault: t.place.fault}
 	if t.version.Fault == nil {
 		if err := work.Safely(func() error { r.fill(&t); return nil }); err != nil {
-			fault := programFault(file, err)
+			fault := ProgramFault(file, err)
 			t.version.Fault = &fault
 		}
 	}
@@ -91,9 +91,9 @@ func (r *reader) fill(t *text) {
 	}
 }
 
-// programFault is the problem of a file that the program fails over: that file is
+// ProgramFault is the problem of a file that the program fails over: that file is
 // withheld, and the others go on.
-func programFault(file string, err error) diag.Problem {
+func ProgramFault(file string, err error) diag.Problem {
 	return diag.Problem{Code: "program-fault", Place: diag.Place{File: file},
 		Message: "The program failed over this file, by a fault of its own.",
 		Fix:     "Until it is mended, write the file in another way. Please send those who make the program this line: " + err.Error()}

@@ -42,6 +42,11 @@ var (
 	gitlab []byte
 )
 
+// preCommit looks at what is about to be committed, once it is turned on.
+//
+//go:embed pre-commit
+var preCommit []byte
+
 // gitignore keeps out of Git what the program makes.
 const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n"
 
@@ -54,7 +59,7 @@ func Site(dir string, example fs.FS, today page.Day) error {
 		return &NameError{"That is not a folder; name a new one."}
 	}
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") || slices.Contains([]string{".gitignore", ".github", ".gitlab-ci.yml"}, e.Name()) {
+		if !strings.HasPrefix(e.Name(), ".") || slices.Contains([]string{".gitignore", ".github", ".githooks", ".gitlab-ci.yml"}, e.Name()) {
 			return &NameError{"That folder already holds something; name a new one."}
 		}
 	}
@@ -65,7 +70,7 @@ func Site(dir string, example fs.FS, today page.Day) error {
 	}
 	for _, f := range []struct{ name, text string }{
 		{"README.md", string(siteReadme)}, {".gitignore", gitignore}, {"public/.gitkeep", ""},
-		{".github/workflows/publish.yml", string(github)}, {".gitlab-ci.yml", string(gitlab)},
+		{".github/workflows/publish.yml", string(github)}, {".gitlab-ci.yml", string(gitlab)}, {hook, string(preCommit)},
 	} {
 		if err := write(dir, f.name, f.text); err != nil {
 			return err
@@ -88,10 +93,15 @@ func copyTree(dir string, from fs.FS, top string, years years) error {
 	})
 }
 
+const hook = ".githooks/pre-commit"
+
 // write makes a new file; records for their owner alone.
 func write(dir, name, text string) error {
 	full := filepath.Join(dir, filepath.FromSlash(name))
 	folders, mode := fs.FileMode(0o755), fs.FileMode(0o644)
+	if name == hook { // Git runs it
+		mode = 0o755
+	}
 	if strings.HasPrefix(name, "consent/") {
 		folders, mode = 0o700, 0o600
 	}

@@ -31,7 +31,7 @@ func (v Value) Map(what string, known ...string) Map {
 	}
 	m.line, m.column = v.node.Line, v.node.Column
 	if v.node.Kind != yaml.MappingNode {
-		v.log.Add(v.node.Line, v.node.Column, "wrong-type", capital(what)+" is written as keys with values here.", "Write lines of the form 'key: value'.")
+		v.log.Add(v.node.Line, v.node.Column, "wrong-type", capital(what)+" is written as keys with values here.", "Write lines of the form 'key: value', with a space behind the colon.")
 		return m
 	}
 	for i := 0; i+1 < len(v.node.Content); i += 2 {

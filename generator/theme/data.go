@@ -81,9 +81,10 @@ type List struct {
 
 // Credit is what is owed for pictures, with pages that show them.
 type Credit struct {
-	Text  string
-	Items []Item
-	More  bool // there are other pages, too
+	Text    string
+	Licence Licence
+	Items   []Item
+	More    bool // there are other pages, too
 }
 
 // Item is a page in a list.
@@ -189,7 +190,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	d.Lists = t.lists(s, d.Language)
 	for _, c := range s.Credits {
-		d.Credits = append(d.Credits, Credit{c.Text, t.items(c.Pages, s.Layout, d.Language), c.More})
+		d.Credits = append(d.Credits, Credit{c.Text, licence(c.Text), t.items(c.Pages, s.Layout, d.Language), c.More})
 	}
 	return d
 }

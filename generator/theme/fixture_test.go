@@ -52,11 +52,15 @@ func load(t testing.TB, frame *page.Frame) *Theme {
 
 func text(s string) []page.Node { return []page.Node{{Kind: page.Text, Text: s}} }
 
+func renditions(address string, width, height int) []page.Rendition {
+	return []page.Rendition{{Address: address, Type: "image/jpeg", Width: width, Height: height}}
+}
+
 func body() []page.Node {
 	return []page.Node{
 		{Kind: page.Paragraph, Children: text("Sam had nowhere to live.")},
 		{Kind: page.Heading, N: 2, Children: text("Then")},
-		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Image, Part: &page.Part{URL: "/assets/1.svg", Width: 24, Height: 24, Credit: "Drawn"}, Text: "A car"}}},
+		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Image, Part: &page.Part{Renditions: renditions("/assets/1.svg", 24, 24), Credit: "Drawn"}, Text: "A car"}}},
 		{Kind: page.Paragraph, Children: []page.Node{{Kind: page.Link, Part: &page.Part{URL: "/stories/other/"}, Children: text("another")}, {Kind: page.FootnoteRef, N: 1, Ref: 1}}},
 		{Kind: page.Heading, N: 3, Children: text("Below")},
 		{Kind: page.HelpBox, Children: []page.Node{{Kind: page.Paragraph, Children: text("You can ring.")}}},
@@ -80,7 +84,7 @@ func teasers(t testing.TB) []page.Teaser {
 	return []page.Teaser{
 		{Title: "One", Summary: "First.", Address: "/stories/one/", EasyRead: "/stories/one/easy-read/", Byline: []string{"Sam"},
 			Date: day(t, "2026-07-06"), Language: "en-GB", ContentNotes: []string{"prison"}, Count: 1,
-			Cover: &page.Cover{Address: "/assets/2.jpg", Alt: "A door", Width: 400, Height: 300}},
+			Cover: &page.Cover{Renditions: renditions("/assets/2.jpg", 400, 300), Preview: &renditions("/assets/2-preview.jpg", 1200, 630)[0], Alt: "A door"}},
 		{Title: "Dau", Address: "/stories/dau/", Language: "cy", Count: 2, Starts: day(t, "2026-07-06"), Ends: day(t, "2026-07-10")},
 	}
 }
@@ -112,7 +116,7 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 		{Layout: "section", Address: "/empty/", Title: "Empty", Frame: frame},
 		{Layout: "page", Address: v.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB", View: v, Section: up, Topics: topics, WeekLink: weekLink,
 			Related: related, Newer: newer, Older: older,
-			Preview: &page.Preview{Title: v.Title, Summary: v.Summary, Picture: &page.Cover{Address: "/assets/2.jpg", Alt: "A door", Width: 400, Height: 300}}, Frame: frame},
+			Preview: &page.Preview{Title: v.Title, Summary: v.Summary, Picture: &page.Cover{Renditions: renditions("/assets/2.jpg", 400, 300), Preview: &renditions("/assets/2-preview.jpg", 1200, 630)[0], Alt: "A door"}}, Frame: frame},
 		{Layout: "easy-read", Address: easy.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB-simple", View: &easy, Section: up, Topics: topics, Related: related, Frame: frame},
 		{Layout: "topics", Address: "/topics/", Lists: list, Frame: frame},
 		{Layout: "topic", Address: "/topics/housing/", Title: "housing", Section: page.Anchor{Address: "/topics/"}, Lists: list, Frame: frame},
@@ -127,7 +131,7 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 		{Layout: "a-to-z", Address: "/a-to-z/", Lists: []page.Listing{{Name: "letter", Heading: "D", Items: teasers(t)[1:]}, {Name: "letter", Heading: "O", Items: teasers(t)[:1]}}, Frame: frame},
 		{Layout: "credits", Address: "/credits/", Credits: []page.Credit{{Text: "Drawn by the Tuesday group, CC BY 4.0", Pages: teasers(t)}}, Frame: frame},
 		{Layout: "hard-words", Address: "/easy-read/hard-words/", Language: "en-GB-simple", Frame: frame, Words: []page.HardWord{
-			{Word: page.Word{Word: "flat", Meaning: "A home on one floor."}, Picture: "/assets/2.svg", Width: 240, Height: 180}, {Word: page.Word{Word: "hostel", Meaning: "A place to stay."}}}},
+			{Word: page.Word{Word: "flat", Meaning: "A home on one floor."}, Picture: renditions("/assets/2.svg", 240, 180)}, {Word: page.Word{Word: "hostel", Meaning: "A place to stay."}}}},
 	}
 }
 

@@ -212,7 +212,7 @@ func TestEscaping(t *testing.T) {
 	v.TestedWith.Group = evil
 	s := &page.Sheet{Layout: "page", Address: "/stories/a/", Title: evil, Summary: evil, View: v, Frame: frame,
 		Section: page.Anchor{Label: evil, Address: "/stories/"}, Topics: []page.Anchor{{Label: evil, Address: "/topics/x/"}},
-		Preview: &page.Preview{Title: evil, Summary: evil, Picture: &page.Cover{Address: "/a.jpg", Alt: evil}},
+		Preview: &page.Preview{Title: evil, Summary: evil, Picture: &page.Cover{Renditions: renditions("/a.jpg", 1, 1), Preview: &renditions("/a.jpg", 1, 1)[0], Alt: evil}},
 		Lists:   []page.Listing{{Name: evil, Heading: evil, Items: []page.Teaser{{Title: evil, Summary: evil, Address: "javascript:alert(1)"}}}}}
 	for _, layout := range []string{"page", "week", "section"} {
 		s.Layout = layout

@@ -57,11 +57,11 @@ func TestHidden(t *testing.T) {
 
 func TestPreview(t *testing.T) {
 	doc, _ := head(t, func(s *page.Sheet, v *page.View) {
-		s.Preview = &page.Preview{Title: "T", Summary: "S", Picture: &page.Cover{Address: "/assets/x.jpg", Width: 3, Height: 2}}
+		s.Preview = &page.Preview{Title: "T", Summary: "S", Picture: &page.Cover{Preview: &renditions("/assets/x-preview.jpg", 3, 2)[0]}}
 	})
 	for name, want := range map[string]string{
 		"og:title": "T", "og:description": "S", "og:type": "article", "og:url": "https://www.example.org/stories/a/",
-		"og:image": "https://www.example.org/assets/x.jpg", "twitter:card": "summary_large_image",
+		"og:image": "https://www.example.org/assets/x-preview.jpg", "twitter:card": "summary_large_image",
 	} {
 		if got, _ := meta(doc, name); got != want {
 			t.Errorf("%s %q", name, got)

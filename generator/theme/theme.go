@@ -149,12 +149,16 @@ func (t *Theme) funcs(assets map[string]string) template.FuncMap {
 		"moments": t.words.moments,
 		"commas":  commas,
 		"state":   func(starts, ends page.Day) string { return state(starts, ends, t.frame.Today) },
-		"url":     func(address string) string { return withPrefix(t.frame.Prefix, address) },
-		"abs":     func(address string) string { return base + page.Escaped(address) },
-		"lang":    lang,
-		"tel":     func(number string) template.URL { return template.URL(markdown.Tel(number)) },
-		"number":  markdown.Unbroken,
-		"first":   func(n int, events []page.Event) []page.Event { return events[:min(n, len(events))] },
+		// picture is one beside words, which say what it shows.
+		"picture": func(all []page.Rendition) template.HTML {
+			return template.HTML(t.style.Picture(all, "", markdown.SmallSizes, true))
+		},
+		"url":    func(address string) string { return withPrefix(t.frame.Prefix, address) },
+		"abs":    func(address string) string { return base + page.Escaped(address) },
+		"lang":   lang,
+		"tel":    func(number string) template.URL { return template.URL(markdown.Tel(number)) },
+		"number": markdown.Unbroken,
+		"first":  func(n int, events []page.Event) []page.Event { return events[:min(n, len(events))] },
 		"asset": func(name string) (string, error) {
 			if path, ok := assets[name]; ok {
 				return t.frame.Prefix + "/" + path, nil

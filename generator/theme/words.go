@@ -34,7 +34,7 @@ func ownKeys() []string {
 		"window_title", "discreet_title", "title_topics", "title_easy_read_list", "title_not_found",
 		"title_your_consent", "title_leaving_safely", "title_a_to_z", "title_credits", "title_hard_words", "title_moved", "title_topic", "title_more", "title_page", "by", "changed", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
 		"day_of_week", "from_to", "at_time", "time_am", "time_pm", "noon", "midnight",
-		"note", "content_note", "get_help", "table", "footnotes", "back_to_text",
+		"note", "content_note", "get_help", "table", "footnotes", "back_to_text", "transcript", "captions", "larger", "elsewhere",
 		"week_ahead", "week_now", "week_over", "list_week", "list_week_rest", "list_week_topic", "list_weeks_ahead", "list_weeks_over",
 	}
 	for month := 1; month <= 12; month++ {
@@ -173,6 +173,7 @@ func (w *words) style(frame *page.Frame) markdown.Style {
 	return markdown.Style{
 		Prefix: frame.Prefix, Help: frame.Help,
 		Note: w.text["note"], ContentNote: w.text["content_note"], GetHelp: w.text["get_help"],
+		Transcript: w.text["transcript"], Captions: w.text["captions"], Larger: w.text["larger"], Elsewhere: w.text["elsewhere"],
 		Table: w.text["table"], Footnotes: w.text["footnotes"], BackToText: w.text["back_to_text"],
 	}
 }
