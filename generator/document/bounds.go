@@ -16,9 +16,10 @@ const (
 	maxBetween = 16 << 20 // bytes that are in no stream
 	maxStreams = 400      // of objects
 	maxRemarks = 20_000   // comments in no stream
+	maxTexts   = 100_000  // in no stream
 	maxUnpack  = 200 << 20
 	maxOne     = 64 << 20 // of one stream, unpacked
-	maxTime    = 10 * time.Second
+	maxTime    = 5 * time.Second
 )
 
 var (
@@ -32,10 +33,14 @@ var (
 // bounded says whether a PDF can be read in a short time.
 func bounded(source []byte) error {
 	// What begins and what ends an object both have these letters.
-	if len(source) > maxSource || bytes.Count(source, []byte("obj")) > 2*maxObjects {
+	objects := bytes.Count(source, []byte("obj"))
+	if len(source) > maxSource || objects > 2*maxObjects {
 		return errLarge
 	}
-	between, packed, remarks := 0, 0, 0
+	if bytes.Count(source, streamOf) > objects+100 { // a stream has it twice, as its object has
+		return errDamaged
+	}
+	between, packed, remarks, texts := 0, 0, 0, 0
 	for rest := source; len(rest) > 0; {
 		part := rest
 		if i := bytes.Index(rest, streamOf); i >= 0 {
@@ -51,7 +56,8 @@ func bounded(source []byte) error {
 		between += len(part)
 		packed += bytes.Count(part, []byte("ObjStm"))
 		remarks += bytes.Count(part, []byte("%"))
-		if between > maxBetween || remarks > maxRemarks || packed > maxStreams {
+		texts += bytes.Count(part, []byte("("))
+		if between > maxBetween || remarks > maxRemarks || texts > maxTexts || packed > maxStreams {
 			return errLarge
 		}
 		if disguised.Match(part) {

@@ -26,6 +26,8 @@ func TestBounded(t *testing.T) {
 		"lists unending": {[]byte(head + "1 0 obj stream\n" + strings.Repeat("[", maxBetween)), errLarge},
 		"lists between":  {[]byte(head + "1 0 obj stream endstream\n" + strings.Repeat("[", maxBetween)), errLarge},
 		"comments":       {[]byte(head + strings.Repeat("%\n", maxRemarks)), errLarge},
+		"texts":          {[]byte(head + "1 0 obj\n" + strings.Repeat("(x)", maxTexts+1)), errLarge},
+		"words":          {[]byte(head + "1 0 obj\n" + strings.Repeat("stream ", 200)), errDamaged},
 		"streams":        {streams.bytes(), errLarge},
 		"disguised":      {escaped.bytes(), errDamaged},
 	} {
