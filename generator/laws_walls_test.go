@@ -154,7 +154,7 @@ func compile(t *testing.T, replaced map[string]string, command string, args ...s
 	}
 	writeFile(t, dir, "overlay.json", string(list))
 	c := exec.Command("go", append([]string{command, "-overlay", filepath.Join(dir, "overlay.json")}, args...)...)
-	c.Env = append(os.Environ(), "GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local")
+	c.Env = append(os.Environ(), "GOFLAGS=-tags=nodynamic", "GOPROXY=off", "GOTOOLCHAIN=local")
 	if output, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v:\n%s", err, output)
 	}
