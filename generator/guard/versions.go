@@ -242,10 +242,13 @@ func (v *version) links() (out []saying) {
 	return out
 }
 
-// aside gives what stands beside the text of a version: where it leads, and what
-// its authors say of themselves.
+// aside gives what stands beside the text of a version: where it leads, who made
+// it, and what its authors say of themselves.
 func (v *version) aside() []saying {
 	out := v.links()
+	for _, m := range v.page.Meta.MadeWith { // the easy-read version shows it, too
+		out = append(out, saying{text: m.Group}, saying{text: m.Did})
+	}
 	for _, rec := range v.authors {
 		out = append(out, saying{text: rec.Byline}, saying{text: rec.Bio})
 	}
