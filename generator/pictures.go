@@ -142,13 +142,13 @@ func alike(pictures []page.Picture) (groups [][]page.Picture) {
 func (a *album) one(ctx context.Context, root *os.Root, same []page.Picture, room *work.Room) ([]page.Rendition, *diag.Problem, error) {
 	p := same[0]
 	p.Cover = slices.ContainsFunc(same, func(p page.Picture) bool { return p.Cover })
-	source, err := root.ReadFile(p.File)
-	if err != nil || sha256.Sum256(source) != p.Sum { // who is in it was said of another
+	source, ok := sourceOf(root, p)
+	if !ok {
 		return nil, &diag.Problem{Code: "file-changed", Message: "This file was changed while the site was being built, so it was left out.", Fix: "Build again."}, nil
 	}
 	var made []page.Rendition
 	var fault *diag.Problem
-	err = room.Within(ctx, memory(p, source), func() error {
+	err := room.Within(ctx, memory(p, source), func() error {
 		return work.Safely(func() error { made, fault = a.encode(p, source); return nil })
 	})
 	if ctx.Err() != nil {
@@ -169,6 +169,13 @@ func (a *album) one(ctx context.Context, root *os.Root, same []page.Picture, roo
 		made[i].Bytes = nil
 	}
 	return made, nil, nil
+}
+
+// sourceOf reads the file of a picture or recording; ok is false where it is no
+// longer the one of which was decided: who is in it was said of another.
+func sourceOf(root *os.Root, p page.Picture) (source []byte, ok bool) {
+	source, err := root.ReadFile(p.File)
+	return source, err == nil && sha256.Sum256(source) == p.Sum
 }
 
 // put keeps renditions in the cache, and says whether they are there now.
@@ -237,9 +244,9 @@ func (a *album) bytes(w *world, r *page.Rendition) ([]byte, error) {
 			continue
 		}
 		p.Cover = p.Cover || p.Preview() != nil
-		source, err := w.root.ReadFile(p.File)
-		if err != nil {
-			return nil, err
+		source, ok := sourceOf(w.root, p)
+		if !ok {
+			continue
 		}
 		made, _ := a.encode(p, source)
 		if i := slices.IndexFunc(made, func(one page.Rendition) bool { return one.Address == r.Address }); i >= 0 {

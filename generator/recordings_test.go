@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"goldenthread/generator/diag"
 )
 
 // A recording needs a yes to voice or video, a transcript, and a film captions; what
@@ -84,5 +86,54 @@ func TestRecordingsThatLeadAstray(t *testing.T) {
 	place(t, site, "content/blog/a/a.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nHere is Kit <v x>Marlow at tea\n")
 	if published, codes := state(t, build(t, site), "blog/a"); published || codes != "shows-guarded-name" {
 		t.Errorf("published is %v: %s", published, codes)
+	}
+}
+
+// A picture that a page names by mistake as a film stays a picture elsewhere, and a
+// film that is shown as a picture stays a film; ids that cannot be anybody's are said.
+func TestMistakenForEachOther(t *testing.T) {
+	site := pictureSite(t, map[string]string{"team.png": pngOf(t, shaded(60, 40, 0))})
+	place(t, site, "content/blog/a/film.mp4", string(mustRead(t, "media/testdata/film.mp4")))
+	place(t, site, "content/blog/a/a.txt", "Tea.")
+	place(t, site, "content/blog/a/a.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nTea\n")
+	change(t, site, "content/blog/a/index.md", "Words.\n", "Words.\n\n::video[Film]{src=film.mp4 captions=a.vtt transcript=a.txt people=none}\n\n::video[Team]{src=team.png captions=a.vtt transcript=a.txt people=none}\n\n![A film](film.mp4)\n\n::audio[Nobody]{src=film.mp4 transcript=a.txt people=Sam}\n")
+	place(t, site, "content/blog/a/pictures.yaml", "team.png: {people: none}\nfilm.mp4: {people: none}\n")
+	r := build(t, site)
+	if published, codes := state(t, r, "blog/a"); !published {
+		t.Fatal(codes, r.Refused, r.Problems)
+	}
+	sheet := public(t, site)["blog/a/index.html"]
+	if strings.Count(sheet, "<video") != 1 || strings.Count(sheet, "<img") != 1 || strings.Contains(sheet, "<audio") {
+		t.Errorf("the page:\n%s", sheet)
+	}
+	for _, code := range []string{"media-kind", "person-id"} {
+		if !slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Code == code && p.File == "content/blog/a/index.md" && p.Line > 0 }) {
+			t.Errorf("%s is not said: %v", code, r.Problems)
+		}
+	}
+}
+
+// A key of pictures.yaml that is no file's name may be meant for any picture there.
+func TestKeysThatAreNoNames(t *testing.T) {
+	for _, key := range []string{"/blog/a/team.png", "a/team.png", "team.png ", "*.png"} {
+		site := pictureSite(t, map[string]string{"team.png": pngOf(t, shaded(60, 40, 0))})
+		place(t, site, "content/blog/a/pictures.yaml", "\""+key+"\": {people: [sam]}\n\"*\": {people: none}\n")
+		build(t, site)
+		if strings.Contains(public(t, site)["blog/a/index.html"], "<img") {
+			t.Errorf("%q is passed over", key)
+		}
+	}
+}
+
+// What a terminal would follow in a file's name is not said.
+func TestControlCharactersInNames(t *testing.T) {
+	site := pictureSite(t, nil)
+	change(t, site, "content/blog/a/index.md", "Words.\n", "Words.\n\n![A](a%1b%5d0;pwn%07.png)\n")
+	for _, p := range build(t, site).Pages {
+		for _, l := range p.LeftOut {
+			if strings.ContainsAny(l.What, "\x1b\x07") {
+				t.Errorf("%q", l.What)
+			}
+		}
 	}
 }

@@ -29,8 +29,12 @@ func (j *judge) parts(s *subject, v *page.Version, today page.Day) verdicts {
 			out.shown = append(out.shown, part)
 			return true
 		}
-		if !seen[part.what] {
-			seen[part.what] = true
+		key := part.what
+		if strings.HasPrefix(string(part.reason.Code), "media-") {
+			key += " " + part.reason.Place.String() // who is in a recording is said where it stands
+		}
+		if !seen[key] {
+			seen[key] = true
 			out.leftOut = append(out.leftOut, LeftOut{What: part.what, Reasons: []Reason{*part.reason}})
 		}
 		return false

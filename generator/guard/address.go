@@ -230,7 +230,7 @@ func (a *addresses) withholdPictures(all []*version, pictures map[string]page.Pi
 			if p.Stem == "" || shown[file] == withheld {
 				continue
 			}
-			if p.Fault != nil && len(p.People.IDs) == 0 {
+			if p.Fault != nil && p.Fault.Code == page.PictureUnreadable && len(p.People.IDs) == 0 {
 				continue // it is no picture, and of nobody: perhaps a leaflet that a page names by mistake
 			}
 			all := [][32]byte{p.Sum}

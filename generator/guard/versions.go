@@ -18,7 +18,7 @@ type version struct {
 	edition   page.Edition
 	address   string
 	published bool
-	leftOut   []string // of a published one: what is left out, as reports name it
+	leftOut   []consent.LeftOut // of a published one
 	site      *page.Site
 	pictures  map[string]page.Picture
 	rules     consent.NamesOn
@@ -47,9 +47,7 @@ func versions(k Knowledge) []*version {
 			one.inHeading = sync.OnceValue(func() map[int][]setting { return settings(k.Decisions.Names.Finder(), one.heading()) })
 			if d := decided[key{p.Path, v.File}]; d != nil && d.Verdict == consent.Publish {
 				one.published = true
-				for _, l := range d.LeftOut {
-					one.leftOut = append(one.leftOut, l.What)
-				}
+				one.leftOut = d.LeftOut
 				one.authors = one.named(k.Source.Records)
 			}
 			all = append(all, one)
@@ -69,11 +67,11 @@ func versions(k Knowledge) []*version {
 func (v *version) shows() []string {
 	var files []string
 	add := func(link string) {
-		if file := v.site.PictureFile(v.source.File, link); file != "" && !slices.Contains(v.leftOut, file) {
+		if file := v.site.PictureFile(v.source.File, link); file != "" {
 			files = append(files, file)
 		}
 	}
-	if v.edition == page.Standard && v.page.Meta.Cover != "" && !v.page.Meta.Discreet {
+	if v.edition == page.Standard && v.page.Meta.Cover != "" && !v.page.Meta.Discreet && !v.leavesOutPicture(v.site.PictureFile(v.source.File, v.page.Meta.Cover)) {
 		add(v.page.Meta.Cover)
 	}
 	var walk func(nodes []page.Node)

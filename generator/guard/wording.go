@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
 )
 
@@ -144,7 +145,7 @@ func (w *wording) picture(file string) {
 	if !ok {
 		return
 	}
-	inner := wording{version: w.version, withheld: w.withheld || slices.Contains(w.leftOut, file)}
+	inner := wording{version: w.version, withheld: w.withheld || w.leavesOutPicture(file)}
 	inner.add(p.Alt, true, 0)
 	if !inner.withheld { // a credit is nobody's story; where it is shown, it may stand elsewhere
 		inner.add(p.Credit, true, 0)
@@ -193,20 +194,38 @@ func (v *version) deadNotes() map[int32]bool {
 	return dead
 }
 
-// leavesOut says whether a node is a part that was decided to be left out.
+// leavesOut says whether a node is a part that was decided to be left out: a picture
+// wherever it stands, a recording or a quotation just there.
 func (v *version) leavesOut(n *page.Node) bool {
+	file := ""
 	switch n.Kind {
-	case page.Image, page.Audio, page.Video:
-		link := n.Attr("src")
-		if n.Kind == page.Image {
-			link = n.URL
-		}
-		if slices.Contains(v.leftOut, v.site.PictureFile(v.source.File, link)) {
-			return true
-		}
+	case page.Image:
+		return v.leavesOutPicture(v.site.PictureFile(v.source.File, n.URL)) || v.leavesOutAt("", n)
+	case page.Audio, page.Video:
+		file = v.site.PictureFile(v.source.File, n.Attr("src"))
 	case page.QuoteBlock:
 	default:
 		return false
 	}
-	return len(v.leftOut) > 0 && slices.Contains(v.leftOut, fmt.Sprintf("%s:%d", v.source.File, n.Line))
+	return v.leavesOutAt(file, n)
+}
+
+func (v *version) leavesOutPicture(file string) bool {
+	return slices.ContainsFunc(v.leftOut, func(l consent.LeftOut) bool { return l.What == file && !ofRecording(l) })
+}
+
+// leavesOutAt says whether a recording of this file is left out where a node stands,
+// or whatever has no file.
+func (v *version) leavesOutAt(file string, n *page.Node) bool {
+	if len(v.leftOut) == 0 {
+		return false
+	}
+	what := fmt.Sprintf("%s:%d", v.source.File, n.Line)
+	return slices.ContainsFunc(v.leftOut, func(l consent.LeftOut) bool {
+		return l.What == what || l.What == file && ofRecording(l) && l.Reasons[0].Line == int(n.Line)
+	})
+}
+
+func ofRecording(l consent.LeftOut) bool {
+	return strings.HasPrefix(string(l.Reasons[0].Code), "media-")
 }

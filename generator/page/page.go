@@ -171,8 +171,11 @@ type Moment struct {
 	Clock string // 14:30, or ""
 }
 
-// PictureMissing is the code of the Fault of a picture that is not there.
-const PictureMissing = "picture-missing"
+// The codes of two Faults: of a picture that is not there, and of what is none.
+const (
+	PictureMissing    = "picture-missing"
+	PictureUnreadable = "picture-unreadable"
+)
 
 // Picture is a picture of a site, with what pictures.yaml says of it; or a
 // recording (sound or film), its captions or its transcript.
