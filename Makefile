@@ -7,8 +7,9 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME := 10000x
 WEB := generator/testdata/web
+LIGHTHOUSE := generator/testdata/lighthouse
 
-.PHONY: all site test lint fuzz bench golden screenshots cross serve clean help
+.PHONY: all site test tools system lint fuzz bench golden screenshots cross serve clean help
 
 all: site ## Build the program and the example site, and say what to open
 	@echo
@@ -28,14 +29,25 @@ FORCE:
 serve: site ## Show the example site in a browser, on this computer only
 	go run ./cmd/serve
 
-test: $(WEB)/node_modules/.installed ## Run every test, and each fuzz target some thousand times
-	go test -timeout 20m ./...
+test: tools ## Run every test, and each fuzz target some thousand times
+	go test -timeout 30m ./...
 	@$(MAKE) --no-print-directory fuzz
 
-# What looks at the built site from outside. Only tests need it, and Node 20.
-$(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
-	@command -v npm >/dev/null || { echo "the checks of the built site need Node 20 with npm; without it, go test ./... skips them"; exit 1; }
-	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund
+# What looks at the built site from outside; only tests need it. On Debian as root,
+# as in CI, what is missing is installed; elsewhere one line says what to install.
+tools: system $(WEB)/node_modules/.installed $(LIGHTHOUSE)/node_modules/.installed
+
+system:
+	@missing=; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	test -n "$$missing" || exit 0; \
+	if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then apt-get update -qq && apt-get install -qq --no-install-recommends $$missing; \
+	else echo "the checks of the built site need Node 20 with npm, Java 17 and Chromium; install what is missing here:$$missing (without it, go test ./... skips them)"; exit 1; fi
+
+%/node_modules/.installed: %/package.json %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 lint: ## Look for what gofmt, go vet and staticcheck find

@@ -292,6 +292,8 @@ func (m *maker) bytes(b plan.Body) ([]byte, error) {
 		return feed.Calendar(b.Calendar)
 	case b.SiteMap != nil:
 		return feed.SiteMap(b.SiteMap)
+	case b.Search != nil:
+		return feed.Search(b.Search)
 	case b.Rendition != nil:
 		return m.pictures.bytes(m.world, b.Rendition)
 	default:

@@ -44,8 +44,8 @@ func TestEveryFileIsPlanned(t *testing.T) {
 // madeSheets are the files that the program makes of itself and of cleared
 // pages; %s stands for a section.
 var madeSheets = strings.Fields(`index.html 404.html feed.xml feed.json sitemap.xml robots.txt
-	topics/index.html weeks/index.html easy-read/index.html easy-read/hard-words/index.html search/index.html
-	_headers _redirects a-to-z/index.html credits/index.html your-consent/index.html leaving-safely/index.html
+	topics/index.html weeks/index.html easy-read/index.html easy-read/hard-words/index.html search/index.html search/index.json
+	_headers _redirects a-to-z/index.html credits/index.html your-consent/index.html leaving-safely/index.html accessibility/index.html
 	%s/index.html %s/more/index.html %s/feed.xml`)
 
 var (

@@ -18,7 +18,7 @@ import (
 // browsers, screen readers, feed readers, calendars, search engines. They know
 // nothing of how the bytes were made, and judge them with others' work:
 //
-//	testdata/web/check.mjs   html-validate, and libxml2 with Atom's grammar
+//	testdata/web/check.mjs   html-validate, the Nu checker, and libxml2 with Atom's grammar
 //	web_page_test.go         how a page is built: headings, languages, no inline script
 //	web_links_test.go        every address within the site leads somewhere
 //	web_feeds_test.go        Atom, JSON Feed, sitemap
@@ -32,8 +32,8 @@ var mustExist = map[string][]string{
 	"example": {
 		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "stories/more/index.html", "stories/*/easy-read/index.html",
 		"topics/index.html", "topics/*/index.html", "weeks/*/index.html", "easy-read/index.html", "your-consent/index.html",
-		"feed.json", "stories/feed.xml", "blog/feed.xml", "weeks/*/calendar.ics", "a-to-z/index.html", "credits/index.html",
-		"easy-read/hard-words/index.html", "leaving-safely/index.html",
+		"feed.json", "stories/feed.xml", "blog/feed.xml", "weeks/*/calendar.ics", "a-to-z/index.html", "credits/index.html", "search/index.html", "search/index.json",
+		"easy-read/hard-words/index.html", "leaving-safely/index.html", "accessibility/index.html",
 	},
 	"hard": {
 		"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "stories/page/3/index.html", "stories/more/index.html",
@@ -117,11 +117,15 @@ func say(t *testing.T, found []finding) {
 }
 
 // webTools has testdata/web/check.mjs look at sites, each in a folder of its
-// name. The tools come from npm; without them it skips, but not in CI.
+// name. The tools come from npm, and one needs Java; without them it skips, but
+// not in CI.
 func webTools(t *testing.T, sites map[string]outside) []finding {
 	t.Helper()
 	script := filepath.Join("testdata", "web", "check.mjs")
 	node, err := exec.LookPath("node")
+	if err == nil {
+		_, err = exec.LookPath("java")
+	}
 	if err == nil {
 		_, err = os.Stat(filepath.Join("testdata", "web", "node_modules", ".installed"))
 	}
@@ -135,7 +139,7 @@ func webTools(t *testing.T, sites map[string]outside) []finding {
 	root := t.TempDir()
 	for name, site := range sites {
 		for file, text := range site.files {
-			if ext := path.Ext(file); ext == ".html" || ext == ".xml" {
+			if ext := path.Ext(file); ext == ".html" || ext == ".xml" || ext == ".css" || ext == ".svg" {
 				place(t, root, name+"/"+file, text)
 			}
 		}

@@ -27,6 +27,8 @@ var made = regexp.MustCompile(`(?s)<!-- made by make golden: (.+?) -->\n.*?<!-- 
 // With -update it writes them.
 func TestDocsMade(t *testing.T) {
 	parts := reference()
+	code := readLayoutCode(t)
+	parts["theme data"], parts["theme functions"] = code.data(), code.functions(t)
 	found := map[string]bool{}
 	for file, text := range docPages(t) {
 		want := made.ReplaceAllStringFunc(text, func(old string) string {

@@ -98,7 +98,7 @@ Nothing about a person is published without that person's living consent.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
-	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.picturesCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
+	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.picturesCommand(), a.themeCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
 	return root
 }
 

@@ -13,6 +13,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,15 +24,18 @@ import (
 type shot struct {
 	name, address string
 	width, height int
+	dark          bool
+	from          int // how far down it begins
 }
 
 func shots() []shot {
 	return []shot{
-		{"home", "/", 1000, 800},
-		{"story", "/stories/a-place-to-start/", 1000, 800},
-		{"easy-read-phone", "/blog/what-co-production-is/easy-read/", 390, 1300},
-		{"week", "/weeks/2022/", 1000, 800},
-		{"your-consent", "/your-consent/", 1000, 700},
+		{name: "home", address: "/", width: 1280, height: 1000},
+		{name: "story", address: "/stories/a-place-to-start/", width: 1000, height: 900},
+		{name: "story-dark", address: "/stories/the-kettle-is-on/", width: 1000, height: 900, from: 1550, dark: true},
+		{name: "easy-read-phone", address: "/blog/what-co-production-is/easy-read/", width: 390, height: 1300},
+		{name: "week", address: "/weeks/2022/", width: 1000, height: 800},
+		{name: "your-consent", address: "/your-consent/", width: 1000, height: 700},
 	}
 }
 
@@ -55,7 +59,7 @@ func run(site, images string) error {
 	if err != nil {
 		return err
 	}
-	go http.Serve(listener, http.FileServer(http.Dir(site)))
+	go http.Serve(listener, framed(http.FileServer(http.Dir(site))))
 	defer listener.Close()
 	for _, s := range shots() {
 		if _, err := os.Stat(filepath.Join(site, filepath.FromSlash(s.address), "index.html")); err != nil {
@@ -64,7 +68,7 @@ func run(site, images string) error {
 		file := filepath.Join(dir, s.name+".png")
 		args := []string{"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 			"--disable-component-update", "--disable-sync", "--hide-scrollbars", "--user-data-dir=" + filepath.Join(dir, "profile"),
-			fmt.Sprintf("--window-size=%d,%d", s.width, s.height), "--screenshot=" + file, "http://" + listener.Addr().String() + s.address}
+			fmt.Sprintf("--window-size=%d,%d", s.width, s.height), "--screenshot=" + file, s.scheme(), "http://" + listener.Addr().String() + s.frame()}
 		if os.Geteuid() == 0 { // Chromium's sandbox refuses the superuser
 			args = append([]string{"--no-sandbox"}, args...)
 		}
@@ -76,6 +80,33 @@ func run(site, images string) error {
 		}
 	}
 	return nil
+}
+
+// frame is the address of a page that holds nothing but the part of another that
+// is to be seen: Chromium's own window is never as narrow as a telephone.
+func (s shot) frame() string {
+	return fmt.Sprintf("/frame?width=%d&height=%d&from=%d&address=%s", s.width, s.height+s.from, s.from, url.QueryEscape(s.address))
+}
+
+func (s shot) scheme() string {
+	if s.dark {
+		return "--blink-settings=preferredColorScheme=0"
+	}
+	return "--blink-settings=preferredColorScheme=1"
+}
+
+// framed serves what frame leads to, and the site.
+func framed(site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/frame" {
+			site.ServeHTTP(w, r)
+			return
+		}
+		q := r.URL.Query()
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!DOCTYPE html><body style="margin:0;overflow:hidden"><iframe src=%q width=%q height=%q style="display:block;border:0;margin-top:-%spx"></iframe>`,
+			q.Get("address"), q.Get("width"), q.Get("height"), q.Get("from"))
+	})
 }
 
 func findBrowser() (string, error) {

@@ -13,6 +13,7 @@ import (
 func (j *judge) clear(outcomes []outcome, names Names) Cleared {
 	today := names.today
 	c := Cleared{made: true, site: j.src.Site, today: today, sections: j.listed(outcomes, names), names: names}
+	c.ownAccessibility = slices.ContainsFunc(j.src.Pages, func(p page.Page) bool { return p.Path == "accessibility" })
 	views := make([][]page.View, len(j.subjects))
 	shown := make([][]page.Picture, len(j.subjects))
 	work.All(len(j.subjects), func(i int) {

@@ -94,6 +94,8 @@ type Cleared struct {
 	sections []string
 	pictures []page.Picture
 	names    Names
+	// ownAccessibility says that the team wrote the accessibility statement themselves.
+	ownAccessibility bool
 }
 
 // Made says whether this came from Decide; the zero value did not.
@@ -111,6 +113,10 @@ func (c Cleared) Views() []page.View { return c.views }
 // Sections are the sections of the site, in order, also those of which no page
 // may be published.
 func (c Cleared) Sections() []string { return c.sections }
+
+// OwnAccessibility says that there is a page of the path accessibility, published
+// or not: a statement of the team's own, in whose place nothing may be made.
+func (c Cleared) OwnAccessibility() bool { return c.ownAccessibility }
 
 // Pictures are the pictures, recordings and captions that the views show, sorted by
 // file, each once.

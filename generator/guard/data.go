@@ -10,11 +10,11 @@ import (
 // feed, and the folded lines and properties of a calendar. Like the names of
 // elements, they are nobody's.
 
-// isKey says whether a key is one of those that a feed is made of (JSON Feed 1.1).
+// isKey says whether a key is one of those that a feed is made of (JSON Feed 1.1), or the index of the search.
 func isKey(key string) bool {
 	switch key {
 	case "version", "title", "home_page_url", "feed_url", "description", "language", "authors", "name", "items",
-		"id", "url", "summary", "content_html", "image", "date_published", "date_modified", "tags":
+		"id", "url", "summary", "content_html", "image", "date_published", "date_modified", "tags", "pages":
 		return true
 	}
 	return false
@@ -38,6 +38,7 @@ func (d *decoder) json(src []byte, check func([]byte, bool)) {
 func partJSON(src []byte) (rest []byte, pages [][]byte) {
 	rest = make([]byte, 0, len(src))
 	isPage, isLanguage := false, false // what the key before is
+	isEntry := false                   // this is in a line of the index, whose texts stand apart
 	for len(src) > 0 {
 		open := bytes.IndexByte(src, '"')
 		if open < 0 {
@@ -52,6 +53,12 @@ func partJSON(src []byte) (rest []byte, pages [][]byte) {
 		}
 		shut = min(shut+1, len(src))
 		text, behind := src[open+1:max(open+1, shut-1)], bytes.TrimLeft(src[shut:], " \t\r\n")
+		switch between := src[:open]; {
+		case bytes.HasSuffix(between, []byte("[")):
+			isEntry = bytes.HasPrefix(text, []byte("/"))
+		case bytes.ContainsAny(between, "]}"):
+			isEntry = false
+		}
 		isKeyHere := len(behind) > 0 && behind[0] == ':' && isKey(string(text))
 		switch {
 		case isKeyHere:
@@ -61,6 +68,8 @@ func partJSON(src []byte) (rest []byte, pages [][]byte) {
 		case isPage && len(bytes.Trim(src[:open], " \t\r\n:")) == 0:
 			pages = append(pages, text)
 			rest = append(rest, fold.Break)
+		case isEntry:
+			rest = append(append(rest, src[:shut]...), fold.Break)
 		default:
 			rest = append(rest, src[:shut]...)
 		}

@@ -48,6 +48,7 @@ events: [{title: Supper, starts: 2026-07-06 18:00, place: The hall, summary: Bri
 // however its lines are folded.
 func TestFormatsForPrograms(t *testing.T) {
 	w := newWorld(t, formats)
+	index := w.made("search/index.json")
 	feed, calendar := w.made("feed.json"), w.made("weeks/2026/calendar.ics")
 	if !strings.Contains(feed, "Samuel Okafor") {
 		t.Fatal("the feed does not show a name that it may show")
@@ -66,6 +67,12 @@ func TestFormatsForPrograms(t *testing.T) {
 		{"feed.json", feed, "<p>Peas.", "Don&#39;t.", "", "an entity is no name"},
 		{"feed.json", feed, "<p>Peas.", "<em>eat</em>", "", "nor is a tag"},
 		{"feed.json", feed, "<p>Peas.", "<blockquote>peas</blockquote>.", "", "nor is a tag that parts"},
+		{"search/index.json", index, "Peas.", "Beans.", "", "nothing is named"},
+		{"search/index.json", index, "Peas.", "Peas of Samuel Okafor.", "name", "he is named on the other page alone"},
+		{"search/index.json", index, "Nobody in particular", "Samuel", "name", "it is his page"},
+		{"search/index.json", index, "Peas.", "Peas of Victoria Blunt.", "name", "everywhere"},
+		{"search/index.json", index, `"Peas."`, `"Victoria","Blunt"`, "", "a name runs across no two texts"},
+		{"search/index.json", index, `"pages"`, `"Victoria Blunt"`, "name", "a key that no index has is text"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Victoria\r\n  Blunt", "name", "a folded line is one line"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Vic\r\n toria Bl\r\n unt", "name", "folded in the middle of a word"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring \xff Vi\r\n ctoria Blunt", "name", "a byte that is no UTF-8 keeps nobody from reading the rest"},

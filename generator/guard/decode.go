@@ -188,25 +188,34 @@ func (p *parts) tag(src []byte, xml bool) []byte {
 		p.endHeading()
 		p.begun = !closing && !p.inner && !xml
 	}
-	src = p.attributes(src[i:])
+	tag := src[i:]
+	src = p.attributes(tag)
 	p.begun = false
 	if raw := string(name); !closing && !xml && (raw == "script" || raw == "style") {
-		return p.raw(src, name)
+		return p.raw(src, name, raw == "script" && isLinked(tag[:len(tag)-len(src)]))
 	}
 	return src
 }
 
-// raw takes a script or style, which goes on to its closing tag.
-func (p *parts) raw(src, name []byte) []byte {
+// raw takes a script or style, which goes on to its closing tag. What is linked is
+// taken apart.
+func (p *parts) raw(src, name []byte, linked bool) []byte {
+	take := func(text []byte) {
+		if p.aside = append(p.aside, fold.Break); linked {
+			p.linked(text)
+			return
+		}
+		p.aside = append(p.aside, text...)
+	}
 	for i := 0; ; i++ {
 		next := bytes.Index(src[i:], []byte("</"))
 		if next < 0 {
-			p.aside = append(append(p.aside, fold.Break), src...)
+			take(src)
 			return nil
 		}
 		i += next
 		if rest := src[i+2:]; len(rest) >= len(name) && bytes.EqualFold(rest[:len(name)], name) {
-			p.aside = append(append(p.aside, fold.Break), src[:i]...)
+			take(src[:i])
 			return src[i:]
 		}
 	}

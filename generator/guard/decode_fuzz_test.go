@@ -91,7 +91,7 @@ func inHTML(text string, depth int) (all []string) {
 		return nil
 	}
 	z := html.NewTokenizer(strings.NewReader(text))
-	running, within := "", ""
+	running, within, linked := "", "", false
 	for {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -109,6 +109,8 @@ func inHTML(text string, depth int) (all []string) {
 				all = append(all, inHTML(token.Data, depth+1)...)
 			case strings.Contains(strings.ToLower(token.Data), "</"+within):
 				// The guard ends a script at </scripts, too.
+			case linked:
+				all = append(all, inLinked(token.Data)...)
 			default:
 				running += token.Data
 			}
@@ -124,7 +126,16 @@ func inHTML(text string, depth int) (all []string) {
 		if within = ""; kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			within = token.Data
 		}
+		linked = within == "script" && isLinked([]byte(raw))
 	}
+}
+
+// inLinked gives the strings of JSON-LD, but for what it is made of.
+func inLinked(text string) []string {
+	return slices.DeleteFunc(inJSON(text), func(s string) bool {
+		keys := []string{"@context", "@type", "accessMode", "accessibilityFeature", "accessibilityHazard", "inLanguage"}
+		return isLinkedKey(s) || slices.ContainsFunc(keys, func(key string) bool { return isLinkedWord(key, s) })
+	})
 }
 
 // inJSON gives the strings of a file that is JSON, but for the keys that feeds are

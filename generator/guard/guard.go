@@ -158,7 +158,7 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 		l.breaks(Beside)
 	}
 	l.read(path.Ext(o.Path()), bytes)
-	if body := o.Body(); body.Feed != nil || body.JSONFeed != nil || body.SiteMap != nil {
+	if body := o.Body(); body.Feed != nil || body.JSONFeed != nil || body.SiteMap != nil || body.Search != nil {
 		g.eachEntry(body, bytes, func(entry []byte, of []stand) {
 			l.stands, l.byPerson = of, nil
 			clear(l.judged)

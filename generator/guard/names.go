@@ -77,6 +77,11 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		for _, v := range cmp.Or(body.Feed, body.JSONFeed).Items {
 			add(v.Address, whole)
 		}
+	case body.Search != nil:
+		for _, e := range body.Search.Entries {
+			add(e.Address, whole)
+			add(e.EasyRead, anchor)
+		}
 	case body.Calendar != nil:
 		add(body.Calendar.Week.Address, whole)
 	case body.Of != nil:
@@ -90,13 +95,15 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 	}
 }
 
-// eachEntry gives the parts of a feed or sitemap that are of a page, each with the
+// eachEntry gives the parts of a feed, sitemap or index that are of a page, each with the
 // version: it is judged as its page.
 func (g *Guard) eachEntry(body plan.Body, src []byte, yield func(entry []byte, of []stand)) {
 	entry, before, behind, p := "<entry>", "<id>", "</id>", whole
 	switch {
 	case body.SiteMap != nil:
 		entry, before, behind, p = "<url>", "<loc>", "</loc>", anchor
+	case body.Search != nil:
+		entry, before, behind = "\n", `["`, `"`
 	case body.JSONFeed != nil: // in a text of JSON, each of these marks would have a backslash
 		entry, before, behind = `"id":`, `"`, `"`
 	}

@@ -282,8 +282,8 @@ names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Oli
 func TestNamesInAssetNames(t *testing.T) {
 	letters := regexp.MustCompile(`^[0-9]+([a-f]{3})[0-9]+$`)
 	var style, name string
-	for i := 0; name == ""; i++ {
-		style = fmt.Sprintf("p { margin: %dpx }\n", i)
+	for i := 1; name == ""; i++ {
+		style = fmt.Sprintf("p{margin:%dpx}", i) // as it is published
 		if found := letters.FindStringSubmatch(fmt.Sprintf("%x", sha256.Sum256([]byte(style)))[:8]); found != nil {
 			name = found[1]
 		}
@@ -295,7 +295,8 @@ base_url: https://www.example.org/
 consent: {approval: none}
 theme: mine
 -- themes/mine/assets/own.css --
-`+style+`-- themes/mine/layouts/not-found.html --
+`+style+`
+-- themes/mine/layouts/not-found.html --
 {{define "main"}}<link rel="stylesheet" href="{{asset "own.css"}}">{{end}}
 -- consent/many.yaml --
 person: many

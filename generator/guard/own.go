@@ -65,8 +65,8 @@ func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
 		}
 	}
 	made := []string{
-		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "search", "a-to-z", "credits", "hard-words", "calendar.ics",
-		"index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", "webp", "preview.jpg", "mp3", "wav", "m4a", "mp4", "vtt", site.BaseURL, site.Prefix(),
+		"easy-read", "more", "page", "topics", "weeks", "assets", "your-consent", "leaving-safely", "accessibility", "search", "a-to-z", "credits", "hard-words", "calendar.ics",
+		"index.html", "index.json", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "svg", "png", "jpg", "webp", "preview.jpg", "mp3", "wav", "m4a", "mp4", "vtt", site.BaseURL, site.Prefix(),
 	}
 	for _, address := range made {
 		add([]byte(address), true)
@@ -84,8 +84,8 @@ const longestPhrase = 200
 // formatWords are those that feeds, calendars and robots.txt are made of.
 func formatWords(site *page.Site) []string {
 	words := []string{
-		"Disallow: " + site.Prefix() + "/published.json",
-		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "application/feed+json", "https://jsonfeed.org/version/1.1", "https://creativecommons.org/publicdomain/zero/1.0/",
+		"Disallow: " + site.Prefix() + "/published.json", "Disallow: " + site.Prefix() + "/search/index.json", "index.json",
+		"http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9", "application/atom+xml", "application/feed+json", "application/ld+json", "https://schema.org", "https://jsonfeed.org/version/1.1", "https://creativecommons.org/publicdomain/zero/1.0/",
 		"image/webp", "image/jpeg", "image/png", "captions", "none",
 		"-//Golden Thread//Golang ICS Library", "text/html", "html", "self", "alternate",
 		"xml version 1.0 encoding UTF-8", "User-agent", "Disallow", "Sitemap", "fn", "fnref", "T00:00:00Z", "T12:00:00Z",
@@ -98,7 +98,7 @@ func formatWords(site *page.Site) []string {
 			words = append(words, "https://creativecommons.org/licenses/"+licence+"/"+of+"/")
 		}
 	}
-	for _, made := range []string{"a-to-z", "credits", "easy-read/hard-words", "easy-read", "leaving-safely", "topics", "weeks", "your-consent"} {
+	for _, made := range []string{"a-to-z", "accessibility", "credits", "easy-read/hard-words", "easy-read", "leaving-safely", "search", "topics", "weeks", "your-consent"} {
 		words = append(words, site.Absolute("/"+made+"/"))
 	}
 	return words

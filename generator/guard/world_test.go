@@ -113,6 +113,8 @@ func (w *world) made(path string) string {
 		bytes, err = feed.Calendar(body.Calendar)
 	case body.SiteMap != nil:
 		bytes, err = feed.SiteMap(body.SiteMap)
+	case body.Search != nil:
+		bytes, err = feed.Search(body.Search)
 	case body.Rendition != nil:
 		bytes = body.Rendition.Bytes
 	}

@@ -30,6 +30,8 @@ var rules = []rule{
 	{"/feed.xml", [][2]string{{"Content-Type", "application/atom+xml; charset=utf-8"}}},
 	{"/:section/feed.xml", [][2]string{{"Content-Type", "application/atom+xml; charset=utf-8"}}},
 	{"/feed.json", [][2]string{{"Content-Type", "application/feed+json; charset=utf-8"}}},
+	// It names pages that search engines may not find.
+	{"/search/index.json", [][2]string{{"X-Robots-Tag", "noindex"}}},
 	{"/weeks/:year/calendar.ics", [][2]string{{"Content-Type", "text/calendar; charset=utf-8"}}},
 }
 

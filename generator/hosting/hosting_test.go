@@ -100,6 +100,8 @@ func TestHeaders(t *testing.T) {
 		"/assets/2d711642b726b044.jpg": {"Cache-Control": "private, max-age=31536000, immutable"},
 		"/feed.xml":                    {"Content-Type": "application/atom+xml; charset=utf-8"},
 		"/stories/feed.xml":            {"Content-Type": "application/atom+xml; charset=utf-8"},
+		"/search/index.json":           {"X-Robots-Tag": "noindex"},
+		"/search/":                     nil,
 		"/feed.json":                   {"Content-Type": "application/feed+json; charset=utf-8"},
 		"/weeks/2026/calendar.ics":     {"Content-Type": "text/calendar; charset=utf-8"},
 	} {

@@ -6,8 +6,8 @@ import "time"
 // reach nothing else, so nothing withheld is within their reach.
 type Sheet struct {
 	// Layout names the layout: home, section, page, easy-read, topics, topic,
-	// week, easy-read-list, more, a-to-z, credits, hard-words, moved, not-found,
-	// your-consent, leaving-safely.
+	// week, weeks, easy-read-list, more, a-to-z, credits, hard-words, moved,
+	// not-found, your-consent, leaving-safely, search, accessibility.
 	Layout string
 	// Address within the site, /stories/page/2/; what canonical links say.
 	Address string
@@ -69,8 +69,9 @@ type Frame struct {
 	Menu         []Anchor
 	Help         []Help
 	Today        Day
-	// The addresses of what the program makes itself.
-	Feed, JSONFeed, EasyRead, HardWords, AToZ, Topics, Credits, YourConsent, LeavingSafely string
+	// The addresses of what the program makes itself. Accessibility may be a page of
+	// the team's own; "" where that is withheld.
+	Feed, JSONFeed, EasyRead, HardWords, AToZ, Topics, Credits, YourConsent, LeavingSafely, Search, Accessibility string
 }
 
 // Anchor is an address with the words that lead to it. Where there are no
@@ -130,6 +131,7 @@ type Teaser struct {
 	Count          int    // of topics: how many pages
 	Starts, Ends   Day    // of weeks
 	Theme          string // of weeks
+	Place          string // its id on the sheet, where something leads to it; else ""
 }
 
 // Pager leads through a list in several sheets.
@@ -152,6 +154,20 @@ type Calendar struct {
 	Week     *View
 	Frame    *Frame
 	Location *time.Location // of its times of day
+}
+
+// SearchIndex is what the site's own search looks through.
+type SearchIndex struct {
+	Language string // the site's
+	Entries  []SearchEntry
+}
+
+// SearchEntry is a page that can be found.
+type SearchEntry struct {
+	Address, Title, Summary string
+	Topics                  []string
+	Language                string
+	EasyRead                string // the address of its easy-read edition; "" where lists show none
 }
 
 // SiteMap lists the addresses that search engines may find.

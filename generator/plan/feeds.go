@@ -52,6 +52,7 @@ func (b *builder) siteMap() {
 	}
 	slices.SortFunc(m.Entries, func(x, y page.SiteMapEntry) int { return strings.Compare(x.Address, y.Address) })
 	b.add("sitemap.xml", Feeds, Body{SiteMap: m})
-	robots := "User-agent: *\nDisallow: " + b.site.Prefix() + "/published.json\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
+	closed := "\nDisallow: " + b.site.Prefix()
+	robots := "User-agent: *" + closed + "/published.json" + closed + "/search/index.json\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
 	b.add("robots.txt", Feeds, Body{Bytes: []byte(robots)})
 }

@@ -9,9 +9,9 @@ import (
 	"goldenthread/generator/page"
 )
 
-// isMade says whether a name is that of a page which is on every site.
-func isMade(name string) bool {
-	return slices.Contains([]string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely"}, name)
+// isMade says whether a name is that of a page which the program makes on this site.
+func isMade(c consent.Cleared, name string) bool {
+	return name == "accessibility" && !c.OwnAccessibility() || slices.Contains([]string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely", "search"}, name)
 }
 
 // Frame gives what stands around every sheet of a site.
@@ -29,16 +29,21 @@ func Frame(c consent.Cleared) *page.Frame {
 		BaseURL: site.BaseURL, Prefix: site.Prefix(), Organisation: site.Organisation, ExitTo: site.ExitTo,
 		Help: site.Help, Today: c.Today(),
 		Feed: "/feed.xml", JSONFeed: "/feed.json", EasyRead: "/easy-read/", HardWords: "/easy-read/hard-words/", AToZ: "/a-to-z/",
-		Topics: "/topics/", Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/",
+		Topics: "/topics/", Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Search: "/search/",
 	}
 	f.Organisation.PrivacyNotice = privacy(c)
+	if own := byPath["accessibility"]; own != nil {
+		f.Accessibility = own.Address
+	} else if isMade(c, "accessibility") {
+		f.Accessibility = "/accessibility/"
+	}
 	for _, name := range site.Menu {
 		switch {
 		case slices.Contains(c.Sections(), name):
 			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
 		case byPath[name] != nil:
 			f.Menu = append(f.Menu, page.Anchor{Label: byPath[name].Label, Address: byPath[name].Address})
-		case isMade(name):
+		case isMade(c, name):
 			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
 		}
 	}
@@ -64,7 +69,7 @@ func privacy(c consent.Cleared) string {
 		}
 	}
 	isFile := func(f page.File) bool { return f.Path == name }
-	if name == "" || isMade(name) || slices.Contains(c.Sections(), name) || slices.ContainsFunc(site.Files, isFile) {
+	if name == "" || isMade(c, name) || slices.Contains(c.Sections(), name) || slices.ContainsFunc(site.Files, isFile) {
 		return written
 	}
 	return moved

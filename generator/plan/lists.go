@@ -53,8 +53,12 @@ func (b *builder) sections() {
 		all, more := b.inSection[name], only(b.unlisted, func(v *page.View) bool { return v.Section == name })
 		root := "/" + name + "/"
 		of := max(1, (len(all)+perSheet-1)/perSheet)
+		layout := "section"
+		if name == "weeks" {
+			layout = "weeks"
+		}
 		for n := 1; n <= of; n++ {
-			s := b.sheet("section", numbered(root, n))
+			s := b.sheet(layout, numbered(root, n))
 			onSheet := all[(n-1)*perSheet : min(n*perSheet, len(all))]
 			s.Title = b.sectionOn(name, onSheet...)
 			if n == 1 {
@@ -63,7 +67,9 @@ func (b *builder) sections() {
 			if name == "weeks" {
 				s.Lists = b.aheadAndOver(onSheet)
 			} else {
-				s.Lists = lists(page.Listing{Name: name, Items: b.teasers(onSheet)})
+				items := b.teasers(onSheet)
+				markYears(items, all, (n-1)*perSheet)
+				s.Lists = lists(page.Listing{Name: name, Items: items})
 			}
 			s.Feed = root + "feed.xml"
 			if of > 1 {

@@ -35,6 +35,10 @@ func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (
 	b.add("404.html", Lists, Body{Sheet: b.sheet("not-found", "/404.html", hidden)})
 	b.addSheet(Lists, b.sheet("your-consent", "/your-consent/"))
 	b.addSheet(Lists, b.sheet("leaving-safely", "/leaving-safely/"))
+	b.search()
+	if isMade(c, "accessibility") {
+		b.addSheet(Lists, b.sheet("accessibility", "/accessibility/"))
+	}
 	b.feeds()
 	b.siteMap()
 	b.files()

@@ -37,11 +37,12 @@ type Output struct {
 
 // Body is what an output holds: exactly one of those before Of.
 type Body struct {
-	Sheet    *page.Sheet    // to be rendered by the theme
-	Feed     *page.Newsfeed // to be written as Atom
-	JSONFeed *page.Newsfeed // to be written as JSON
-	Calendar *page.Calendar // to be written as iCalendar
-	SiteMap  *page.SiteMap  // to be written as sitemap.xml
+	Sheet    *page.Sheet       // to be rendered by the theme
+	Feed     *page.Newsfeed    // to be written as Atom
+	JSONFeed *page.Newsfeed    // to be written as JSON
+	Calendar *page.Calendar    // to be written as iCalendar
+	SiteMap  *page.SiteMap     // to be written as sitemap.xml
+	Search   *page.SearchIndex // to be written as search/index.json
 	// Rendition is a file of a picture or recording, which may lie in the cache.
 	Rendition *page.Rendition
 	Bytes     []byte // as it is

@@ -18,7 +18,7 @@ var errNoAsset = errors.New("no such asset")
 
 // fingerprint gives each asset the name under which it is published, with a
 // part of the SHA-256 of its bytes, so that a changed one is never mistaken
-// for the old one by a cache. names maps what layouts write (style.css) to
+// for the old one by a cache. Style sheets, scripts and drawings are minified. names maps what layouts write (style.css) to
 // what is published (assets/style.1f2e3d4c.css).
 func fingerprint(files map[string][]byte) (assets []plan.Asset, names map[string]string) {
 	names = map[string]string{}
@@ -36,10 +36,10 @@ func fingerprint(files map[string][]byte) (assets []plan.Asset, names map[string
 			sheets = append(sheets, file)
 			continue
 		}
-		add(file, files[file])
+		add(file, minified(file, files[file]))
 	}
 	for _, file := range sheets {
-		add(file, followed(file, files[file], names))
+		add(file, followed(file, minified(file, files[file]), names))
 	}
 	slices.SortFunc(assets, func(a, b plan.Asset) int { return strings.Compare(a.Path, b.Path) })
 	return assets, names

@@ -68,6 +68,9 @@ type Data struct {
 	Help []page.Help
 	// Head, Header and Footer are head.html, header.html and footer.html, rendered.
 	Head, Header, Footer template.HTML
+	// Linked is what the page says of itself to search engines, in a script of data; ""
+	// where they are to have nothing of it.
+	Linked template.HTML
 
 	place place
 }
@@ -89,13 +92,14 @@ type Credit struct {
 
 // Item is a page in a list.
 type Item struct {
-	// Title, Summary, Theme, ContentNotes, Cover, Count and the days are the teaser's.
+	// Title, Summary, Theme, ContentNotes, Cover, Count, Place and the days are the teaser's.
 	Title, Summary     string
 	Theme              string
 	ContentNotes       []string
 	Cover              *page.Cover
 	Count              int
 	Date, Starts, Ends page.Day
+	Place              string // its id; "" for none
 
 	// Level is that of its heading: 2, or 3 below a list's own heading.
 	Level int
@@ -188,6 +192,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	if s.Layout == "leaving-safely" {
 		d.Help = t.frame.Help
 	}
+	d.Linked = t.linked(s, d)
 	d.Lists = t.lists(s, d.Language)
 	for _, c := range s.Credits {
 		d.Credits = append(d.Credits, Credit{c.Text, licence(c.Text), t.items(c.Pages, s.Layout, d.Language), c.More})
@@ -207,7 +212,8 @@ func (t *Theme) heading(s *page.Sheet) string {
 		return s.Title
 	}
 	switch s.Layout {
-	case "topics", "easy-read-list", "a-to-z", "credits", "hard-words", "moved", "not-found", "your-consent", "leaving-safely":
+	case "topics", "easy-read-list", "a-to-z", "credits", "hard-words", "moved", "not-found",
+		"your-consent", "leaving-safely", "search", "accessibility":
 		return t.words.text["title_"+strings.ReplaceAll(s.Layout, "-", "_")]
 	}
 	return t.frame.SiteTitle
@@ -247,6 +253,10 @@ func (t *Theme) labelled(a page.Anchor) page.Anchor {
 		key = "title_your_consent"
 	case t.frame.LeavingSafely:
 		key = "title_leaving_safely"
+	case t.frame.Search:
+		key = "title_search"
+	case t.frame.Accessibility:
+		key = "title_accessibility"
 	case t.frame.AToZ:
 		key = "a_to_z_all"
 	case t.frame.Credits:
@@ -341,7 +351,7 @@ func (t *Theme) items(from []page.Teaser, layout, language string) []Item {
 func (t *Theme) item(from *page.Teaser, layout, language string) Item {
 	item := Item{
 		Title: from.Title, Summary: from.Summary, Theme: from.Theme, ContentNotes: from.ContentNotes, Cover: from.Cover, Count: from.Count,
-		Date: from.Date, Starts: from.Starts, Ends: from.Ends,
+		Date: from.Date, Starts: from.Starts, Ends: from.Ends, Place: from.Place,
 		Level: 3, Link: from.Address, EasyRead: from.EasyRead,
 		Byline: t.words.byline(from.Byline), Day: t.words.day(from.Date),
 	}
@@ -386,14 +396,3 @@ func (t *Theme) around(at place) Around {
 	}
 	return a
 }
-
-// withPrefix puts the prefix before an address within the site; every other
-// address stays as it is.
-func withPrefix(prefix, address string) string {
-	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		return prefix + page.Escaped(address)
-	}
-	return address
-}
-
-func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }

@@ -37,7 +37,7 @@ func testFrame(t testing.TB, prefix string) *page.Frame {
 			{Name: "Shelter", Phone: "0808 800 4444", Topics: []string{"housing"}},
 		},
 		Feed: "/feed.xml", JSONFeed: "/feed.json", EasyRead: "/easy-read/", HardWords: "/easy-read/hard-words/", AToZ: "/a-to-z/", Topics: "/topics/",
-		Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Today: day(t, "2026-07-07"),
+		Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Search: "/search/", Accessibility: "/accessibility/", Today: day(t, "2026-07-07"),
 	}
 }
 
@@ -112,7 +112,7 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 		{Layout: "home", Address: "/", Title: "Welcome", View: own, Week: week, Lists: headed, Frame: frame},
 		{Layout: "home", Address: "/", Title: "Golden Thread Voices", Frame: frame},
 		{Layout: "section", Address: "/stories/page/2/", Title: "Stories", View: own, Lists: list, Pager: pager, More: "/stories/more/", Feed: "/stories/feed.xml", Frame: frame},
-		{Layout: "section", Address: "/weeks/", Title: "Weeks", Lists: []page.Listing{{Name: "weeks-ahead", Items: teasers(t)}, {Name: "weeks-over", Items: teasers(t)}}, Frame: frame},
+		{Layout: "weeks", Address: "/weeks/", Title: "Weeks", Lists: []page.Listing{{Name: "weeks-ahead", Items: teasers(t)}, {Name: "weeks-over", Items: teasers(t)}}, Frame: frame},
 		{Layout: "section", Address: "/empty/", Title: "Empty", Frame: frame},
 		{Layout: "page", Address: v.Address, Title: v.Title, Summary: v.Summary, Language: "en-GB", View: v, Section: up, Topics: topics, WeekLink: weekLink,
 			Related: related, Newer: newer, Older: older,
@@ -127,6 +127,11 @@ func sheets(t testing.TB, frame *page.Frame) []*page.Sheet {
 		{Layout: "not-found", Address: "/404.html", Frame: frame},
 		{Layout: "your-consent", Address: "/your-consent/", Frame: frame},
 		{Layout: "leaving-safely", Address: "/leaving-safely/", Frame: frame},
+		{Layout: "search", Address: "/search/", Frame: frame, Lists: []page.Listing{
+			{Name: "search-topics", Address: "/topics/", Items: []page.Teaser{{Title: "housing", Address: "/topics/housing/", Count: 2}}},
+			{Name: "search-years", Heading: "Stories", Address: "/stories/", Items: []page.Teaser{{Title: "2026", Address: "/stories/#y2026"}, {Title: "2024", Address: "/stories/page/3/#y2024"}}}}},
+		{Layout: "search", Address: "/search/", Frame: frame},
+		{Layout: "accessibility", Address: "/accessibility/", Frame: frame},
 		{Layout: "moved", Address: "/2022/07/one/", MovedTo: "/stories/one/", Hidden: true, Frame: frame},
 		{Layout: "a-to-z", Address: "/a-to-z/", Lists: []page.Listing{{Name: "letter", Heading: "D", Items: teasers(t)[1:]}, {Name: "letter", Heading: "O", Items: teasers(t)[:1]}}, Frame: frame},
 		{Layout: "credits", Address: "/credits/", Credits: []page.Credit{{Text: "Drawn by the Tuesday group, CC BY 4.0", Pages: teasers(t)}}, Frame: frame},
@@ -176,8 +181,11 @@ func attr(n *html.Node, key string) string {
 func said(n *html.Node) string {
 	var b bytes.Buffer
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		switch {
+		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
+		case d.Data == "li":
+			b.WriteString(" ")
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")

@@ -216,10 +216,10 @@ func TestLists(t *testing.T) {
 			if got := said(all(doc, "title")[0]); got != "Stories, page 2 – Golden Thread Voices" {
 				t.Errorf("title %q", got)
 			}
-			if n := len(all(doc, "link")); n != 5 {
-				t.Errorf("%d link elements, want style, canonical, two feeds and the section's own", n)
+			if n := len(all(doc, "link")); n != 6 {
+				t.Errorf("%d link elements, want style, icon, canonical, two feeds and the section's own", n)
 			}
-		case s.Layout == "section" && len(s.Lists) > 0:
+		case s.Layout == "weeks":
 			for _, want := range []string{"What is coming", "What was"} {
 				if !strings.Contains(heard, want) {
 					t.Errorf("weeks: no %q", want)
@@ -256,6 +256,12 @@ func TestLists(t *testing.T) {
 		case s.Layout == "leaving-safely":
 			if !strings.Contains(heard, "your history") || !strings.Contains(heard, "116 123") && !strings.Contains(heard, "116\u00a0123") {
 				t.Error("leaving-safely: nothing about traces, or no help")
+			}
+		case s.Layout == "accessibility":
+			for _, want := range []string{"hello@example.org", "Equality Advisory and Support Service", "no cookies"} {
+				if !strings.Contains(heard, want) {
+					t.Errorf("accessibility: no %q", want)
+				}
 			}
 		case s.Layout == "week":
 			for _, want := range []string{"happening now", "Monday 6 July 2026, 6pm to 8:30pm", "Stories and posts of this week"} {

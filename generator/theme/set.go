@@ -7,15 +7,11 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
-	texttemplate "text/template"
 	"text/template/parse"
 
-	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
 )
 
@@ -24,7 +20,8 @@ import (
 func layoutNames() []string {
 	return []string{
 		"home", "section", "page", "easy-read", "topics", "topic",
-		"week", "easy-read-list", "more", "a-to-z", "credits", "hard-words", "moved", "not-found", "your-consent", "leaving-safely",
+		"week", "weeks", "easy-read-list", "more", "a-to-z", "credits", "hard-words", "moved", "not-found",
+		"your-consent", "leaving-safely", "search", "accessibility",
 	}
 }
 
@@ -87,13 +84,15 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 	return s, nil
 }
 
-// fold puts the theme's words into all templates of a set.
+// fold puts the theme's words into all templates of a set, and takes the white space
+// out that nobody sees.
 func (t *Theme) fold(set *template.Template, layout string) *fault {
 	for _, one := range set.Templates() {
 		if broken := t.words.fold(one.Tree); broken != nil {
 			broken.layout = layout
 			return broken
 		}
+		tighten(one.Tree)
 	}
 	return nil
 }
@@ -187,31 +186,4 @@ func faultOf(err error, layout string) *fault {
 func faultAt(tree *parse.Tree, n parse.Node) *fault {
 	place, _ := tree.ErrorContext(n)
 	return faultOf(fmt.Errorf("template: %s: %w", place, errNoWord), "")
-}
-
-// problem tells the site's team about a fault in a theme of theirs.
-func (f *fault) problem(folder string) diag.Problem {
-	p := diag.Problem{
-		Code:  "theme-layout",
-		Place: diag.Place{File: path.Join(folder, "layouts", f.file), Line: f.line},
-	}
-	var executing texttemplate.ExecError
-	switch {
-	case errors.Is(f.err, errNoWord):
-		p.Message = "This layout asks for a text that no i18n file has, so the default theme's layout is used instead."
-		p.Fix = "Add the key behind 't' on this line to the theme's i18n file, or correct it."
-	case errors.Is(f.err, errNoAsset):
-		p.Message = "This layout asks for a file that is not in assets/, so the default theme's layout is used instead."
-		p.Fix = "Put the file into the theme's assets folder, or correct its name."
-	case errors.As(f.err, &executing):
-		p.Message = "This layout failed while a page was made, so the default theme's layout was used for that page."
-		p.Fix = "Look on this line for a value that is not there on every page, and put {{with …}} and {{end}} around it."
-	case strings.Contains(f.err.Error(), "no such template"):
-		p.Message = "This layout uses a part that is not there, so the default theme's layout is used instead."
-		p.Fix = `Look for {{template "…"}} with a name that no file in layouts/ has, and begin each layout with {{define "main"}}.`
-	default:
-		p.Message = "This layout cannot be read, so the default theme's layout is used instead."
-		p.Fix = "Look on this line, and above it, for a missing {{end}}, bracket or quotation mark."
-	}
-	return p
 }

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"goldenthread/generator/diag"
@@ -167,3 +168,14 @@ func (t *Theme) funcs(assets map[string]string) template.FuncMap {
 		},
 	}
 }
+
+// withPrefix puts the prefix before an address within the site; every other
+// address stays as it is.
+func withPrefix(prefix, address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return prefix + page.Escaped(address)
+	}
+	return address
+}
+
+func trimSlash(s string) string { return strings.TrimSuffix(s, "/") }

@@ -32,10 +32,10 @@ type words struct {
 func ownKeys() []string {
 	keys := []string{
 		"window_title", "discreet_title", "title_topics", "title_easy_read_list", "title_not_found",
-		"title_your_consent", "title_leaving_safely", "title_a_to_z", "title_credits", "title_hard_words", "title_moved", "title_topic", "title_more", "title_page", "by", "changed", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
+		"title_your_consent", "title_leaving_safely", "title_accessibility", "title_a_to_z", "title_credits", "title_hard_words", "title_moved", "title_search", "title_topic", "title_more", "title_page", "by", "changed", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
 		"day_of_week", "from_to", "at_time", "time_am", "time_pm", "noon", "midnight",
 		"note", "content_note", "get_help", "table", "footnotes", "back_to_text", "transcript", "captions", "larger", "elsewhere",
-		"week_ahead", "week_now", "week_over", "list_week", "list_week_rest", "list_week_topic", "list_weeks_ahead", "list_weeks_over",
+		"accessible", "accessible_easy_read", "tested_with", "tested_with_no_date", "week_ahead", "week_now", "week_over", "list_week", "list_week_rest", "list_week_topic", "list_weeks_ahead", "list_weeks_over",
 	}
 	for month := 1; month <= 12; month++ {
 		keys = append(keys, "month_"+strconv.Itoa(month))

@@ -1,11 +1,13 @@
 // Looks through a folder with a built site, as browsers, feed readers and
-// search engines would, with the help of others' work: html-validate for HTML,
-// libxml2 for XML. What it finds it prints as JSON:
+// search engines would, with the help of others' work: html-validate and the Nu
+// checker for HTML, the Nu checker for CSS and SVG, libxml2 for XML. What it finds it prints as JSON:
 // [{"file": "blog/index.html", "line": 3, "rule": "no-dup-id", "message": "…"}].
 //
 //     node check.mjs FOLDER
+import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { memoryPages, validateXML } from "xmllint-wasm";
 
@@ -59,6 +61,20 @@ for (const [name, schema] of Object.entries(schemas)) {
 			findings.push({ file, line: loc?.lineNumber ?? 0, rule: schema, message });
 		}
 	}
+}
+
+// The Nu checker is in Java, and takes a second to start: one run looks at all.
+// Its warnings and hints count, too. The site's own policy is judged by a browser: a
+// file on a disk has no 'self' whose files could be used, and JSON-LD is no script.
+const notHere = /^(Resource|Inline script) violates Content Security Policy \(meta tag\): (blocked by|[a-z ]+ “\/[^\/])/;
+const jar = path.join(here, "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
+const nu = files.filter((file) => [".html", ".css", ".svg"].includes(path.extname(file)));
+const options = ["-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"];
+const answer = execFileSync("java", [...options, ...nu], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+for (const { url, lastLine, type, subType, message } of JSON.parse(answer).messages) {
+	if (notHere.test(message)) continue;
+	const file = path.relative(root, url.startsWith("file:") ? fileURLToPath(url) : url);
+	findings.push({ file, line: lastLine ?? 0, rule: `nu-${subType ?? type}`, message });
 }
 
 process.stdout.write(JSON.stringify(findings));

@@ -1,0 +1,89 @@
+package guard
+
+import (
+	"bytes"
+
+	"goldenthread/generator/fold"
+)
+
+// This file takes the data apart that a page holds for search engines (JSON-LD, with
+// the words of schema.org). Its keys are nobody's, and neither are those words where
+// they stand behind their keys; all else is text, or an address.
+
+// isLinked says whether the attributes of a script say that it is such data.
+func isLinked(attributes []byte) bool {
+	return bytes.Contains(bytes.ToLower(attributes), []byte("application/ld+json"))
+}
+
+// isLinkedKey says whether a key is one of those that we write.
+func isLinkedKey(key string) bool {
+	switch key {
+	case "@context", "@type", "headline", "name", "description", "inLanguage", "datePublished", "dateModified", "startDate", "endDate", "author", "publisher",
+		"url", "mainEntityOfPage", "image", "isBasedOn", "accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary":
+		return true
+	}
+	return false
+}
+
+// isLinkedWord says whether a value is a word of schema.org or, where one is due, a
+// language or a day.
+func isLinkedWord(key, value string) bool {
+	switch key {
+	case "@context":
+		return value == "https://schema.org"
+	case "@type":
+		return value == "Article" || value == "Person" || value == "Organization"
+	case "accessMode", "accessModeSufficient":
+		return value == "textual" || value == "visual" || value == "auditory"
+	case "accessibilityHazard":
+		return value == "none" || value == "unknown"
+	case "accessibilityFeature":
+		switch value {
+		case "structuralNavigation", "readingOrder", "displayTransformability", "unlocked", "alternativeText", "captions", "transcript":
+			return true
+		}
+	case "inLanguage", "datePublished", "dateModified", "startDate", "endDate":
+		return len(value) <= 25 && bytes.IndexByte([]byte(value), ' ') < 0 // as in an attribute
+	}
+	return false
+}
+
+// linked takes such data. What stands between its texts comes out too, if it is any
+// more than brackets: whatever we do not know is text.
+func (p *parts) linked(src []byte) {
+	key := ""
+	for len(src) > 0 {
+		open := bytes.IndexByte(src, '"')
+		if open < 0 {
+			break
+		}
+		shut := open + 1
+		for shut < len(src) && src[shut] != '"' {
+			if src[shut] == '\\' {
+				shut++
+			}
+			shut++
+		}
+		shut = min(shut, len(src))
+		p.aside = append(append(p.aside, src[:open]...), fold.Break)
+		text := src[open+1 : max(open+1, shut)]
+		src = src[min(shut+1, len(src)):]
+		if behind := bytes.TrimLeft(src, " \t\r\n"); len(behind) > 0 && behind[0] == ':' && isLinkedKey(string(text)) {
+			key = string(text)
+			continue
+		}
+		if isLinkedWord(key, string(text)) {
+			continue
+		}
+		if read := escapes(text); read != nil {
+			text = read
+		}
+		into := &p.aside
+		switch key {
+		case "url", "mainEntityOfPage", "image", "isBasedOn":
+			into = &p.rest
+		}
+		*into = append(append(append(*into, fold.Break), text...), fold.Break)
+	}
+	p.aside = append(append(p.aside, src...), fold.Break)
+}
