@@ -30,6 +30,36 @@ func TestFormatsAreNobodysName(t *testing.T) {
 	ownWordsAreNobodysName(t, "also: [%q]", words)
 }
 
+// A folder may be called by a word that is somebody's first name, too: its name
+// stands in headings and addresses beside what holds something of theirs. A name
+// that is guarded everywhere does not become an everyday word by that.
+func TestASectionMayBeCalledAsSomebodyIs(t *testing.T) {
+	for _, c := range []struct {
+		names, people, there string
+		refused              bool
+	}{
+		{"{first: Hope}", "none", "no", false},
+		{"{full: Hope}", "[p]", "full", true},
+	} {
+		site := t.TempDir()
+		place(t, site, "site.yaml", "title: V\nbase_url: https://www.example.org/\nconsent: {approval: none}\n")
+		place(t, site, "content/hope/a.md", "---\ntitle: One\npeople: "+c.people+"\ndate: 2026-05-01\n---\nX.\n")
+		place(t, site, "content/stories/b.md", "---\ntitle: Two\npeople: [p]\ndate: 2026-05-01\n---\nY.\n")
+		place(t, site, "consent/p.yaml", "person: p\nnames: "+c.names+`
+consents:
+  - {covers: [everything], given: 2026-06-12, how: form, uses: {words: yes, name: no}, channels: all}
+  - {covers: [hope/a], given: 2026-06-12, how: form, uses: {words: yes, name: `+c.there+`}, channels: all}
+`)
+		r := build(t, site)
+		if published, _ := r.Count(); published != 2 {
+			t.Errorf("%s: %d published", c.names, published)
+		}
+		if len(r.Refused) > 0 != c.refused {
+			t.Errorf("%s: %v", c.names, r.Refused)
+		}
+	}
+}
+
 func ownWordsAreNobodysName(t *testing.T, name string, words []string) {
 	site := t.TempDir()
 	writeFile(t, site, "site.yaml", "title: Voices of Hope\nbase_url: https://www.example.org/voices/\nmenu: [stories, easy-read, topics]\nhost: [netlify, gitlab]\nconsent: {approval: none}\n")

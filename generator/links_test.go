@@ -30,10 +30,8 @@ func TestPrivacyNotice(t *testing.T) {
 			place(t, site, c.file, c.text)
 			r := build(t, site)
 			got := ""
-			for _, line := range strings.Split(public(t, site)["index.html"], "\n") {
-				if before, ok := strings.CutSuffix(line, `">Privacy</a></li>`); ok {
-					got = strings.TrimPrefix(before, `<li><a href="`)
-				}
+			if before, _, ok := strings.Cut(public(t, site)["index.html"], `">Privacy</a>`); ok {
+				got = before[strings.LastIndex(before, `"`)+1:]
 			}
 			if c.want == "" && got != "" || !strings.HasPrefix(got, c.want) || c.reason == "a discreet page" && got == c.written {
 				t.Errorf("it leads to %q", got)
@@ -88,5 +86,22 @@ func TestLinksToHeadings(t *testing.T) {
 		if !strings.Contains(made, c.want) || warned != c.warned {
 			t.Errorf("%d: %s: want %s; warned: %v\n%s", i, c.written, c.want, warned, made[strings.Index(made, "<main"):])
 		}
+	}
+}
+
+// Two pages begin with the same box. A slip in one withholds that one, and not the
+// other, whose box the theme has given the same title.
+func TestASlipTakesNoOtherPage(t *testing.T) {
+	site := t.TempDir()
+	box := ":::note\nEverybody here is made up. We asked nobody.\n:::\n\n"
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\n")
+	place(t, site, "content/index.md", plainPage+box+"Welcome.\n")
+	place(t, site, "content/about.md", plainPage+box+":::no-such-box\nThe words of about.\n:::\n")
+	r := build(t, site)
+	if published, withheld := r.Count(); published != 1 || withheld != 1 || len(r.Refused) > 0 {
+		t.Errorf("%d published, %d withheld, %v", published, withheld, r.Refused)
+	}
+	if home := public(t, site)["index.html"]; !strings.Contains(home, "made up") {
+		t.Error("the home page has no box")
 	}
 }

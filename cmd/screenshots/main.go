@@ -34,6 +34,8 @@ func shots() []shot {
 		{name: "story", address: "/stories/a-place-to-start/", width: 1000, height: 900},
 		{name: "story-dark", address: "/stories/the-kettle-is-on/", width: 1000, height: 900, from: 1550, dark: true},
 		{name: "easy-read-phone", address: "/blog/what-co-production-is/easy-read/", width: 390, height: 1300},
+		{name: "story-phone", address: "/stories/a-place-to-start/", width: 390, height: 1300},
+		{name: "search", address: "/search/", width: 1000, height: 800},
 		{name: "week", address: "/weeks/2022/", width: 1000, height: 800},
 		{name: "your-consent", address: "/your-consent/", width: 1000, height: 700},
 	}

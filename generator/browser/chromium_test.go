@@ -122,6 +122,7 @@ func tabOf(t testing.TB, browser context.Context, first ...chromedp.Action) cont
 		alone, err := target.CreateBrowserContext().Do(ctx)
 		if err == nil {
 			id, err = target.CreateTarget("about:blank").WithBrowserContextID(alone).WithNewWindow(true).Do(ctx)
+			t.Cleanup(func() { target.DisposeBrowserContext(alone).Do(ctx) })
 		}
 		return err
 	}))

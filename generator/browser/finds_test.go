@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,10 @@ import (
 
 // Each question finds what it is for, in a page that was broken so.
 func TestLookFinds(t *testing.T) {
+	axe, err := os.ReadFile(tool(t, "web", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, b := range []struct{ broken, call, want string }{
 		{`document.querySelector("main p").style.width = "3000px"`, "reflow()", "the page is"},
 		{`{ const p = document.querySelector("main p"); p.style.height = "5px"; p.style.overflow = "hidden" }`, "reflow()", "is cut off"},
@@ -25,6 +30,8 @@ func TestLookFinds(t *testing.T) {
 		{`document.querySelector("main").append(document.createElement("h1"))`, "structure()", "2 h1"},
 		{`document.documentElement.lang = ""`, "structure()", "no lang"},
 		{`{ const i = new Image(); i.src = "/nothing.png"; document.body.append(i) }`, "settle()", "does not show"},
+		{`document.querySelector("main").append(new Image())`, "axe([])", "image-alt"},
+		{`document.querySelector("main p").style.color = "#888"`, "axe([])", "color-contrast-enhanced"},
 		{`document.cookie = "a=b"`, "kept()", "cookie"},
 		{`localStorage.a = "b"`, "kept()", "localStorage"},
 		{`sessionStorage.a = "b"`, "kept()", "sessionStorage"},
@@ -32,7 +39,7 @@ func TestLookFinds(t *testing.T) {
 	} {
 		ctx := tab(t)
 		stay(t, ctx, example(t).url+"/")
-		run(t, ctx, preferences[5].as(), chromedp.Evaluate(b.broken, nil, awaited))
+		run(t, ctx, preferences[5].as(), chromedp.Evaluate(string(axe), nil), chromedp.Evaluate(b.broken, nil, awaited))
 		if found := ask(t, ctx, b.call); !slices.ContainsFunc(found, func(text string) bool { return strings.Contains(text, b.want) }) {
 			t.Errorf("%s: want %q of %s, have %q", b.broken, b.want, b.call, found)
 		}

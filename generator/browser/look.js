@@ -224,15 +224,12 @@ globalThis.look = (() => {
 	}
 
 	// axe runs every rule of axe-core that it has not given up. What it cannot
-	// decide counts, unless explained says why it is right.
+	// decide counts, too, unless explained says why it is right.
 	async function axe(explained) {
 		// Colours that fade into those of another preference have to be there.
 		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 		document.getAnimations().forEach((animation) => animation.finish());
 		const rules = Object.fromEntries(globalThis.axe.getRules().map(({ ruleId, tags }) => [ruleId, { enabled: !tags.includes("deprecated") }]));
-		// An experiment of axe's that knows no group which scrolls; as a region, each
-		// table would be a landmark.
-		rules["focus-order-semantics"] = { enabled: false };
 		// Forced colours are the reader's own, and axe compares with the fill of the
 		// letters, which Chromium tells as the site has it.
 		if (matchMedia("(forced-colors: active)").matches) rules["color-contrast"] = rules["color-contrast-enhanced"] = { enabled: false };
@@ -244,7 +241,7 @@ globalThis.look = (() => {
 			return { kind, id, key, in: document.querySelector(node.target.at(-1)), text: `${kind} ${id}: ${node.target.join(" ")}: ${why}` };
 		}));
 		return wrong([...said("violation", violations), ...said("unsure", incomplete)]
-			.filter(({ kind, id, key, in: e }) => !(kind === "unsure" && explained.some((x) => x.Rule === id && (!x.Key || x.Key === key) && (!x.In || e?.closest(x.In)))))
+			.filter(({ kind, id, key, in: e }) => !explained.some((x) => x.Kind === kind && x.Rule === id && (!x.Key || x.Key === key) && (!x.In || e?.closest(x.In))))
 			.map(({ text }) => text));
 	}
 

@@ -38,6 +38,7 @@ func searchTab(t *testing.T) (*site, context.Context) {
 	t.Helper()
 	s := example(t)
 	ctx := tab(t)
+	s.asked()
 	run(t, ctx, chromedp.Navigate(s.url+"/search/"), chromedp.WaitVisible("#find", chromedp.ByQuery))
 	return s, ctx
 }
@@ -68,7 +69,7 @@ func TestSearchGivesNothingAway(t *testing.T) {
 	after := write(t, ctx, "choir\r")
 	var paths []string
 	for _, r := range s.asked() {
-		if r.Path != "/favicon.ico" { // which a browser asks for when it likes
+		if !strings.Contains(r.Path, "icon.") { // which a browser asks for when it likes
 			paths = append(paths, r.Path)
 		}
 	}
@@ -104,6 +105,22 @@ func TestSearchFinds(t *testing.T) {
 	run(t, ctx, chromedp.KeyEvent("\t"))
 	if on := eval[string](t, ctx, `document.activeElement.pathname`); on != "/stories/the-library-card/" {
 		t.Errorf("the next stop is %q", on)
+	}
+}
+
+// What a page touches on is said before its summary, as lists say it; and an
+// easy-read version is led to.
+func TestSearchSaysWhatPagesTouchOn(t *testing.T) {
+	_, ctx := searchTab(t)
+	write(t, ctx, "receipts")
+	const item = `Array.from(document.querySelector('.search-found .item').children, e => e.className + ':' + e.textContent)`
+	said := eval[[]string](t, ctx, item)
+	if len(said) < 3 || !strings.HasPrefix(said[1], "touches:Touches on: ") || !strings.Contains(said[1], "abuse") || !strings.HasPrefix(said[2], ":") {
+		t.Errorf("%q", said)
+	}
+	write(t, ctx, "library card")
+	if easy := eval[string](t, ctx, `document.querySelector('.search-found .item-easy-read a').pathname`); easy != "/stories/the-library-card/easy-read/" {
+		t.Errorf("easy read leads to %q", easy)
 	}
 }
 
@@ -166,7 +183,7 @@ func TestSearchWithoutScript(t *testing.T) {
 	ctx := tab(t, emulation.SetScriptExecutionDisabled(true))
 	var text string
 	run(t, ctx, chromedp.Navigate(s.url+"/search/"), chromedp.Text("main", &text, chromedp.ByQuery))
-	for _, want := range []string{"Topics", "All topics", "By year", "2022", "All pages from A to Z"} {
+	for _, want := range []string{"Topics", "All topics", "By year", "2022", "Pages from A to Z"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not there", want)
 		}

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"fmt"
 	"io"
+	"io/fs"
 	"log"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -103,12 +106,46 @@ func serve() (*site, error) {
 	if err := s.settings(filepath.Join(folder, "site.yaml")); err != nil {
 		return nil, err
 	}
+	if err := more(folder); err != nil {
+		return nil, err
+	}
 	if _, err := generator.Build(context.Background(), generator.Options{Site: folder, Now: asOf}); err != nil {
 		return nil, err
 	}
 	text, err := os.ReadFile(filepath.Join(s.public, "_headers"))
 	s.headers = blocks(string(text))
 	return s, err
+}
+
+// more adds what the example has not: a list of two sheets, a film, footnotes and
+// a page in another language.
+func more(folder string) error {
+	film, err := os.ReadFile("../media/testdata/film.mp4")
+	if err != nil {
+		return err
+	}
+	head := "---\ntitle: %s\npeople: none\ndate: 2026-01-%02d\n%s---\n%s\n"
+	files := map[string]string{
+		"film/index.md": fmt.Sprintf(head, "A film of rain", 30, "", "::video[Rain on a window]{src=film.mp4 captions=film.vtt transcript=film.txt people=none}\n"),
+		"film/film.mp4": string(film),
+		"film/film.txt": "It rains.",
+		"film/film.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nIt rains.\n",
+		"notes.md":      fmt.Sprintf(head, "With notes", 29, "", "The hall has[^1] a clock.[^2]\n\n[^1]: Or had.\n[^2]: It is slow.\n"),
+		"cymraeg.md":    fmt.Sprintf(head, "Y neuadd", 28, "lang: cy\n", "Mae cloc yn y neuadd.\n"),
+	}
+	for i := range 20 {
+		files[fmt.Sprintf("day-%d.md", i+1)] = fmt.Sprintf(head, fmt.Sprintf("What day %d was like", i+1), i+1, "", "It rained, and then it did not.")
+	}
+	for name, text := range files {
+		file := filepath.Join(folder, "content", "diary", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settings changes where the site is, where exit leads to, and the host.
@@ -220,7 +257,8 @@ func (s *site) asked() []request {
 
 // hard are pages that hold what others do not, by what it is.
 var hard = map[string]string{
-	"content notes": `class="box content-note`, "gallery": `class="gallery"`, "recording": "<audio controls", "discreet": "blank.",
+	"content notes": `class="box content-note`, "gallery": `class="gallery"`, "recording": "<audio controls", "discreet": `rel="icon" href="/assets/blank.`,
+	"second sheet": `class="pager"`, "footnotes": `class="footnotes"`, "another language": `<html lang="cy"`, "film": "<video", "words only": `type="checkbox"`,
 	"quotation": `class="quote`, "help": `class="box help`, "table": "<table", "details": "<details", "photograph": "<picture",
 }
 
@@ -288,12 +326,26 @@ func (s *site) read(t testing.TB, address string) string {
 	return string(text)
 }
 
-// The harness finds its browser and its site, and the site its pages.
+// Every layout that a page can ask for is looked at, and every hard thing.
 func TestKinds(t *testing.T) {
 	all := kinds(t)
-	for _, kind := range []string{"home", "story", "easy-read", "week", "section", "topic", "not-found", "content notes", "recording", "gallery"} {
+	want := append(slices.Collect(maps.Keys(hard)), "story")
+	theme := goldenthread.DefaultTheme()
+	files, err := fs.Glob(theme, "layouts/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if text, err := fs.ReadFile(theme, file); err != nil || strings.Contains(string(text), `{{define "main"}}`) {
+			want = append(want, strings.TrimSuffix(path.Base(file), ".html"))
+		}
+	}
+	if len(want) < 25 {
+		t.Errorf("only %q are kinds", want)
+	}
+	for _, kind := range want {
 		if all[kind] == "" {
-			t.Errorf("the example has no page of the kind %q: %v", kind, all)
+			t.Errorf("the site has no page of the kind %q", kind)
 		}
 	}
 }

@@ -12,11 +12,12 @@ import (
 // a line for each page, and nothing in it twice.
 //
 //	{"pages":[
-//	["/stories/a/","Title","Summary","a topic, another","cy","/stories/a/easy-read/"]
+//	["/stories/a/","Title","Summary","a topic, another","cy","1","a content note, another"]
 //	]}
 //
-// The language is "" where it is that of the site. Empty texts at the end of a
-// line are left out.
+// The language is "" where it is that of the site. "1" stands for an easy-read
+// version at the page's own address with easy-read/ behind it; another has its whole
+// address there. Empty texts at the end of a line are left out.
 func Search(index *page.SearchIndex) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(`{"pages":[`)
@@ -25,7 +26,11 @@ func Search(index *page.SearchIndex) ([]byte, error) {
 		if language == index.Language {
 			language = ""
 		}
-		texts := []string{e.Address, e.Title, e.Summary, strings.Join(e.Topics, ", "), language, e.EasyRead}
+		easy := e.EasyRead
+		if easy == e.Address+"easy-read/" {
+			easy = "1"
+		}
+		texts := []string{e.Address, e.Title, e.Summary, strings.Join(e.Topics, ", "), language, easy, strings.Join(e.ContentNotes, ", ")}
 		for texts[len(texts)-1] == "" {
 			texts = texts[:len(texts)-1]
 		}

@@ -19,10 +19,12 @@ func TestSearchLines(t *testing.T) {
 	src, err := Search(&page.SearchIndex{Language: "en-GB", Entries: []page.SearchEntry{
 		{Address: "/stories/a/", Title: "A \"b\"\n[\"/stories/c/\"", Language: "en-GB"},
 		{Address: "/stories/dau/", Title: "Dau & tri", Summary: "<b>", Topics: []string{"work", "home"}, Language: "cy", EasyRead: "/stories/dau/easy-read/"},
+		{Address: "/stories/k/", Title: "K", Language: "en-GB", EasyRead: "/stories/other/", ContentNotes: []string{"prison", "loss"}},
 	}})
 	want := `{"pages":[
 ["/stories/a/","A \"b\"\n[\"/stories/c/\""],
-["/stories/dau/","Dau & tri","<b>","work, home","cy","/stories/dau/easy-read/"]
+["/stories/dau/","Dau & tri","<b>","work, home","cy","1"],
+["/stories/k/","K","","","","/stories/other/","prison, loss"]
 ]}
 `
 	if err != nil || string(src) != want {
@@ -50,11 +52,15 @@ func TestSearchBudget(t *testing.T) {
 		return strings.Join(out, " ")
 	}
 	index := page.SearchIndex{Language: "en-GB"}
-	for range 1000 {
+	for n := range 1000 {
+		var notes []string
+		if n%3 == 0 {
+			notes = []string{fmt.Sprint("something hard ", r.IntN(20)), fmt.Sprint("something else ", r.IntN(20))}
+		}
 		title := words(4)
 		address := "/stories/" + strings.ReplaceAll(title, " ", "-") + "/"
 		index.Entries = append(index.Entries, page.SearchEntry{Address: address, Title: title, Summary: words(16),
-			Topics: []string{fmt.Sprint("topic ", r.IntN(30)), fmt.Sprint("topic ", r.IntN(30))}, Language: "en-GB", EasyRead: address + "easy-read/"})
+			Topics: []string{fmt.Sprint("topic ", r.IntN(30)), fmt.Sprint("topic ", r.IntN(30))}, Language: "en-GB", EasyRead: address + "easy-read/", ContentNotes: notes})
 	}
 	src, err := Search(&index)
 	if err != nil || !json.Valid(src) {

@@ -23,7 +23,7 @@ func isKey(key string) bool {
 // json reads a feed: its keys are nobody's, and the text of a page in it is HTML.
 // All else is read as it stands, with its escapes.
 func (d *decoder) json(src []byte, check func([]byte, bool)) {
-	rest, pages := partJSON(src)
+	rest, pages := partJSON(src, d.languages)
 	d.plain(".json", rest, check)
 	for _, page := range pages {
 		if read := escapes(page); read != nil {
@@ -35,7 +35,7 @@ func (d *decoder) json(src []byte, check func([]byte, bool)) {
 
 // partJSON parts JSON into the HTML of pages and the rest, without the keys of a
 // feed.
-func partJSON(src []byte) (rest []byte, pages [][]byte) {
+func partJSON(src []byte, languages map[string]bool) (rest []byte, pages [][]byte) {
 	rest = make([]byte, 0, len(src))
 	isPage, isLanguage := false, false // what the key before is
 	isEntry := false                   // this is in a line of the index, whose texts stand apart
@@ -63,7 +63,7 @@ func partJSON(src []byte) (rest []byte, pages [][]byte) {
 		switch {
 		case isKeyHere:
 			rest = append(append(rest, src[:open]...), fold.Break)
-		case isLanguage && len(text) <= 25 && bytes.IndexByte(text, ' ') < 0: // en-GB, as in an attribute
+		case isLanguage && languages[string(text)]:
 			rest = append(append(rest, src[:open]...), fold.Break)
 		case isPage && len(bytes.Trim(src[:open], " \t\r\n:")) == 0:
 			pages = append(pages, text)

@@ -72,6 +72,7 @@ func TestFormatsForPrograms(t *testing.T) {
 		{"search/index.json", index, "Nobody in particular", "Samuel", "name", "it is his page"},
 		{"search/index.json", index, "Peas.", "Peas of Victoria Blunt.", "name", "everywhere"},
 		{"search/index.json", index, `"Peas."`, `"Victoria","Blunt"`, "", "a name runs across no two texts"},
+		{"search/index.json", index, `"Peas."`, `"Peas.","","","1","Samuel Okafor"`, "name", "a content note is text, too"},
 		{"search/index.json", index, `"pages"`, `"Victoria Blunt"`, "name", "a key that no index has is text"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Victoria\r\n  Blunt", "name", "a folded line is one line"},
 		{"weeks/2026/calendar.ics", calendar, "Bring a dish", "Bring Vic\r\n toria Bl\r\n unt", "name", "folded in the middle of a word"},

@@ -3,8 +3,10 @@ package guard
 import (
 	"bytes"
 	"html"
+	"regexp"
 
 	"goldenthread/generator/fold"
+	"goldenthread/generator/page"
 )
 
 // This file takes markup and escapes away. It is meant to see too much rather
@@ -15,7 +17,10 @@ import (
 const depth = 4
 
 // decoder takes texts apart. It is used again and again.
-type decoder struct{ levels [depth]parts }
+type decoder struct {
+	levels    [depth]parts
+	languages map[string]bool // of the site and its pages: these are no text
+}
 
 // parts is what a piece of markup holds.
 type parts struct {
@@ -24,7 +29,8 @@ type parts struct {
 	rest  []byte // addresses
 	// inner says that this was escaped in something else: then what looks like a
 	// tag need not be one, and names of attributes are text.
-	inner bool
+	inner     bool
+	languages map[string]bool
 	heading
 }
 
@@ -51,6 +57,7 @@ func (d *decoder) plain(ext string, src []byte, check func([]byte, bool)) {
 func (d *decoder) markup(level int, ext string, src []byte, check func([]byte, bool)) {
 	p := &d.levels[level]
 	p.text, p.aside, p.rest, p.inner = p.text[:0], p.aside[:0], p.rest[:0], level > 0
+	p.languages = d.languages
 	xml := ext == ".xml" || ext == ".atom" || ext == ".rss"
 	p.take(src, xml)
 	p.endHeading()
@@ -287,9 +294,13 @@ func (p *parts) attribute(name, value []byte) {
 			return
 		}
 		p.rest = appendDecoded(append(p.rest, fold.Break), value)
-	case "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height":
-		if len(value) <= 25 && bytes.IndexByte(value, ' ') < 0 {
-			return // en-GB, 2026-07-03T12:00:00+00:00
+	case "lang", "xml:lang", "hreflang":
+		if !p.languages[string(value)] {
+			p.aside = appendDecoded(append(p.aside, fold.Break), value)
+		}
+	case "dir", "datetime", "width", "height":
+		if !noName.Match(value) {
+			p.aside = appendDecoded(append(p.aside, fold.Break), value)
 		}
 	case "href", "src", "srcset", "action", "formaction", "cite", "poster", "data", "for", "xlink:href", "ping", "background":
 		p.rest = appendDecoded(append(p.rest, fold.Break), value)
@@ -300,6 +311,24 @@ func (p *parts) attribute(name, value []byte) {
 		}
 		p.aside = appendDecoded(append(p.aside, fold.Break), value)
 	}
+}
+
+// noName is the form of what nobody is called: a direction, a number, a day or a moment.
+var noName = regexp.MustCompile(`^(?:ltr|rtl|auto|\d+(?:%|px)?|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)$`)
+
+// languages gives the languages of a site and its pages, each in easy words, too.
+func languages(src *page.Source) map[string]bool {
+	known := map[string]bool{}
+	add := func(language string) {
+		if language != "" {
+			known[language], known[page.Simple(language)] = true, true
+		}
+	}
+	add(src.Site.Language)
+	for i := range src.Pages {
+		add(src.Pages[i].Meta.Language)
+	}
+	return known
 }
 
 // looksLikeAddress says whether a value is an address, though its attribute does

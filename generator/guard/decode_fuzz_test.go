@@ -51,7 +51,7 @@ func FuzzDecoder(f *testing.F) {
 		if others == nil {
 			return
 		}
-		var d decoder
+		d := decoder{languages: map[string]bool{"en-GB": true}}
 		var given []string
 		d.each(ext, []byte(text), func(text []byte, _ bool) { given = append(given, spaced(string(text))) })
 		for _, want := range others(text) {
@@ -72,7 +72,8 @@ func spaced(text string) string { return space.ReplaceAllString(text, " ") }
 
 var (
 	inlines = []string{"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
-	unseen  = []string{"class", "lang", "xml:lang", "hreflang", "dir", "datetime", "width", "height"}
+	tongues = []string{"lang", "xml:lang", "hreflang"}
+	formal  = []string{"dir", "datetime", "width", "height"}
 	// oddities are what html/template never writes and the guard reads otherwise
 	// than browsers: </ with no letter behind it, comments that end at once or in
 	// --!>, \v, which it takes for white space, and &#9 with no semicolon, &#x;
@@ -83,6 +84,11 @@ var (
 	// html/template lets no < into title and textarea.
 	raws = []string{"iframe", "noembed", "noframes", "noscript", "plaintext", "textarea", "title", "xmp"}
 )
+
+// isUnseen says whether a value of an attribute is none that the guard reads.
+func isUnseen(key, value string) bool {
+	return key == "class" || slices.Contains(tongues, key) && value == "en-GB" || slices.Contains(formal, key) && noName.MatchString(value)
+}
 
 // inHTML gives the texts and values that the tokenizer of x/net finds; texts run
 // on across tags that style them, and across comments.
@@ -119,7 +125,7 @@ func inHTML(text string, depth int) (all []string) {
 			all = append(all, strings.TrimSuffix(strings.TrimSuffix(strings.TrimLeft(raw, "<!?-"), ">"), "--"))
 		}
 		for _, a := range token.Attr {
-			if !slices.Contains(unseen, a.Key) && !(a.Key == "id" && isHeading([]byte(token.Data))) { // which may repeat what the heading says
+			if !isUnseen(a.Key, a.Val) && !(a.Key == "id" && isHeading([]byte(token.Data))) { // which may repeat what the heading says
 				all = append(all, a.Val)
 			}
 		}
@@ -134,7 +140,7 @@ func inHTML(text string, depth int) (all []string) {
 func inLinked(text string) []string {
 	return slices.DeleteFunc(inJSON(text), func(s string) bool {
 		keys := []string{"@context", "@type", "accessMode", "accessibilityFeature", "accessibilityHazard", "inLanguage"}
-		return isLinkedKey(s) || slices.ContainsFunc(keys, func(key string) bool { return isLinkedWord(key, s) })
+		return isLinkedKey(s) || slices.ContainsFunc(keys, func(key string) bool { return isLinkedWord(key, s, map[string]bool{"en-GB": true}) })
 	})
 }
 
@@ -169,7 +175,7 @@ func inJSON(text string) (all []string) {
 		case string:
 			switch {
 			case isKeyHere && isKey(token):
-			case !isKeyHere && key == "language" && len(token) <= 25 && !strings.Contains(token, " "):
+			case !isKeyHere && key == "language" && token == "en-GB":
 			case !isKeyHere && key == "content_html":
 				all = append(all, inHTML(token, 1)...)
 			default:
@@ -204,7 +210,7 @@ func inXML(text string) (all []string) {
 			all = append(all, string(token))
 		case xml.StartElement:
 			for _, a := range token.Attr {
-				if !slices.Contains(unseen, strings.ToLower(a.Name.Local)) {
+				if !isUnseen(strings.ToLower(a.Name.Local), a.Value) {
 					all = append(all, a.Value)
 				}
 			}

@@ -20,7 +20,7 @@ var samuel = fold.NewFinder([]fold.Name{{Text: "Samuel Okafor"}})
 
 // sees says how the decoder gives a text in which samuel stands.
 func sees(ext, text string) sort {
-	var d decoder
+	d := decoder{languages: map[string]bool{"en-GB": true}}
 	var words fold.Text
 	seen := nowhere
 	d.each(ext, []byte(text), func(text []byte, isProse bool) {
@@ -152,7 +152,11 @@ var attributeForms = []form{
 	{".html", "class", `<p class="samuel-okafor">`, nowhere},
 	{".html", "class, capitals", `<p CLASS="samuel-okafor">`, nowhere},
 	{".html", "class, unquoted", `<p class=samuel-okafor>`, nowhere},
-	{".html", "lang", `<p lang="samuel-okafor" dir=samuel-okafor hreflang=samuel-okafor>`, nowhere},
+	{".html", "lang", `<p lang="samuel-okafor">`, prose},
+	{".html", "hreflang", `<a hreflang=samuel-okafor>`, prose},
+	{".html", "dir", `<p dir=samuel-okafor>`, prose},
+	{".html", "datetime", `<time datetime="Samuel Okafor">`, prose},
+	{".json", "a language", `{"language":"Samuel-Okafor"}`, prose},
 	{".html", "other words of the format, which are own words where they are right", `<link rel="samuel-okafor">`, prose},
 	{".html", "href", `<a href="/stories/samuel-okafor/">`, address},
 	{".html", "href, unquoted", `<a href=/stories/samuel_okafor/>`, address},

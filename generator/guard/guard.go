@@ -86,6 +86,7 @@ type Guard struct {
 	showing   map[string][]*version // those that show a picture, by the stem of its addresses
 	sheets    map[string]*page.Sheet
 	own       ownWords
+	languages map[string]bool // of the site and its pages
 	texts     *texts
 	addresses *addresses
 	pictures  map[[32]byte]bool
@@ -97,6 +98,7 @@ func New(k Knowledge) *Guard {
 	g := &Guard{
 		site: &k.Source.Site, names: k.Decisions.Names, nowhere: k.Decisions.Names.On(consent.Nowhere),
 		pages: map[string]*version{}, showing: map[string][]*version{}, sheets: map[string]*page.Sheet{},
+		languages: languages(k.Source),
 	}
 	g.spare.New = func() any { return new(look) }
 	for _, o := range k.Plan.Outputs() {
@@ -104,9 +106,9 @@ func New(k Knowledge) *Guard {
 			g.sheets[s.Address] = s
 		}
 	}
-	ownTexts := append(append(siteTexts(g.site), k.Theme...), formatWords(g.site)...)
-	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site)
 	all := versions(k)
+	ownTexts := slices.Concat(siteTexts(g.site), k.Theme, formatWords(g.site), g.sections(all))
+	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site, g.languages)
 	for _, v := range all {
 		if !v.published {
 			if g.pages[v.address] == nil { // a change that waits has its page's address
@@ -202,6 +204,7 @@ type look struct {
 
 func (l *look) begin(g *Guard, o plan.Output) {
 	l.Guard, l.stands = g, l.stands[:0]
+	l.decoder.languages = g.languages
 	l.folder = "/" + path.Dir(o.Path())
 	l.byPerson = nil
 	clear(l.judged)

@@ -26,8 +26,8 @@ func isLinkedKey(key string) bool {
 }
 
 // isLinkedWord says whether a value is a word of schema.org or, where one is due, a
-// language or a day.
-func isLinkedWord(key, value string) bool {
+// language of the site or a day.
+func isLinkedWord(key, value string, languages map[string]bool) bool {
 	switch key {
 	case "@context":
 		return value == "https://schema.org"
@@ -42,8 +42,10 @@ func isLinkedWord(key, value string) bool {
 		case "structuralNavigation", "readingOrder", "displayTransformability", "unlocked", "alternativeText", "captions", "transcript":
 			return true
 		}
-	case "inLanguage", "datePublished", "dateModified", "startDate", "endDate":
-		return len(value) <= 25 && bytes.IndexByte([]byte(value), ' ') < 0 // as in an attribute
+	case "inLanguage":
+		return languages[value]
+	case "datePublished", "dateModified", "startDate", "endDate":
+		return noName.MatchString(value) // as in an attribute
 	}
 	return false
 }
@@ -72,7 +74,7 @@ func (p *parts) linked(src []byte) {
 			key = string(text)
 			continue
 		}
-		if isLinkedWord(key, string(text)) {
+		if isLinkedWord(key, string(text), p.languages) {
 			continue
 		}
 		if read := escapes(text); read != nil {

@@ -22,6 +22,8 @@ func TestLinkedData(t *testing.T) {
 		{"Nobody in particular", `Victoria Bl\u0026#117;nt`, "name", "entities in it are entities"},
 		{"Nobody in particular", `Peas of \"Samuel\"`, "name", "a quotation mark ends no text"},
 		{"Nobody in particular", "Textual", "name", "a word of schema.org in another place is text"},
+		{`"en-GB"`, `"Victoria-Blunt"`, "name", "a language that nothing here is written in is text"},
+		{`"2026-06-02"`, `"Victoria-Blunt"`, "name", "what has not the form of a day is text"},
 		{`"headline"`, `"Victoria Blunt"`, "name", "a key that is not ours is text"},
 		{`"2026-06-02"`, `Victoria Blunt`, "name", "what stands in no quotation marks is text"},
 		{"unnamed/", "victoria-blunt/", "name", "an address is read"},

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"bytes"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ type phrase struct {
 
 // newOwnWords looks for names in the site's own texts, in the addresses that the
 // program makes itself, and in the address of the site.
-func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
+func newOwnWords(names *fold.Finder, own []string, site *page.Site, languages map[string]bool) ownWords {
 	o := ownWords{map[int][]phrase{}}
 	var words fold.Text
 	var hits []fold.Hit
@@ -48,7 +49,7 @@ func newOwnWords(names *fold.Finder, own []string, site *page.Site) ownWords {
 			}
 		}
 	}
-	var d decoder
+	d := decoder{languages: languages}
 	for _, text := range own {
 		// A piece of a layout may begin inside a tag, so it is read in two ways.
 		d.each(".html", []byte(text), func(text []byte, _ bool) {
@@ -102,6 +103,28 @@ func formatWords(site *page.Site) []string {
 		words = append(words, site.Absolute("/"+made+"/"))
 	}
 	return words
+}
+
+// sections gives the names of the folders in which something is published: headings
+// lead to them, on the home page for example, and addresses hold them. The team has
+// chosen them as everyday words. A name that is guarded everywhere is none.
+func (g *Guard) sections(all []*version) []string {
+	everyday := map[string]bool{}
+	for _, v := range all {
+		if v.published && v.page.Section != "" {
+			everyday[strings.ReplaceAll(v.page.Section, "-", " ")] = true
+		}
+	}
+	var words fold.Text
+	for section := range everyday {
+		words.Read([]byte(section))
+		for _, h := range g.names.Finder().Find(&words, false, nil) {
+			if _, everywhere := g.names.Whose(h.Name); everywhere {
+				delete(everyday, section)
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(everyday))
 }
 
 // hold says whether a name stands in one of the site's own texts here.

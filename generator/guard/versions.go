@@ -2,6 +2,7 @@ package guard
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -121,7 +122,7 @@ func (v *version) sayings() []saying {
 	s := v.source
 	w := wording{version: v, withheld: !v.published}
 	if s.Fault != nil {
-		return []saying{{text: s.Unread, withheld: true}}
+		return unread(s.Unread)
 	}
 	w.line(s.Title, true)
 	w.line(s.Summary, false)
@@ -142,6 +143,18 @@ func (v *version) sayings() []saying {
 		w.picture(w.site.PictureFile(s.File, v.page.Meta.Cover))
 	}
 	return w.out
+}
+
+// marks are those of the boxes that a text has, which a theme gives titles of its
+// own: where one stands, a run of words ends.
+var marks = regexp.MustCompile(`(?m)^:{3,}[a-z-]*`)
+
+// unread gives the texts of a file that could not be read.
+func unread(text string) (out []saying) {
+	for _, part := range marks.Split(text, -1) {
+		out = append(out, saying{text: part, withheld: true})
+	}
+	return out
 }
 
 // heading gives the texts by which lists show a version.

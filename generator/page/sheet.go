@@ -14,7 +14,7 @@ type Sheet struct {
 	// Title is that of a page, section or topic; "" where the theme's own words
 	// are the title (topics, a-to-z, not-found, your-consent and the like).
 	Title    string
-	Summary  string
+	Summary  string // what the page says of itself; "" for nothing
 	Language string // BCP 47; easy-read sheets: with -simple behind it
 	// Hidden keeps the sheet from search engines: noindex, noarchive.
 	Hidden bool
@@ -36,49 +36,59 @@ type Sheet struct {
 	WeekLink Anchor
 	// Section leads to the list that the page stands on.
 	Section Anchor
-	// Newer and Older lead to the pages beside it on that list.
-	Newer, Older Anchor
+	Newer   Anchor // the page before this one on that list
+	Older   Anchor // the page behind this one on that list
 	// Related lead to pages that have a topic or the week in common with it.
 	Related []Related
 	// Week is, on the home page, the week that is on or comes next; nil for none.
-	Week *View
-	// Feed is the address of the section's own feed, and Calendar that of the
-	// week's calendar; "" where there is none.
-	Feed, Calendar string
+	Week     *View
+	Feed     string // the address of the section's own feed; "" where there is none
+	Calendar string // the address of the week's calendar; "" where there is none
 	// Credits say, on the sheet of credits, whose the pictures are.
 	Credits []Credit
 	// Words are the hard words on their sheet.
-	Words []HardWord
-	// MovedTo is where what stood at this address stands now; Discreet says that it
-	// is a discreet page.
-	MovedTo  string
-	Discreet bool
+	Words    []HardWord
+	MovedTo  string // where what stood at this address stands now; "" for nowhere
+	Discreet bool   // what has moved is a discreet page
 	// Frame is what stands around every sheet. Shared by all.
 	Frame *Frame
 }
 
 // Frame is what stands around every sheet of a site.
 type Frame struct {
-	SiteTitle    string
-	Description  string
-	Language     string
-	BaseURL      string // ending in a slash
-	Prefix       string // before every address within the site; "" or /path
-	Organisation Organisation
-	ExitTo       string
-	Menu         []Anchor
-	Help         []Help
-	Today        Day
-	// The addresses of what the program makes itself. Accessibility may be a page of
-	// the team's own; "" where that is withheld.
-	Feed, JSONFeed, EasyRead, HardWords, AToZ, Topics, Credits, YourConsent, LeavingSafely, Search, Accessibility string
+	SiteTitle    string       // title in site.yaml
+	Description  string       // description in site.yaml
+	Language     string       // the site's, BCP 47
+	BaseURL      string       // ending in a slash
+	Prefix       string       // before every address within the site; "" or /path
+	Organisation Organisation // who publishes the site
+	ExitTo       string       // where "Exit this page" leads
+	Menu         []Anchor     // where the menu leads
+	Help         []Help       // all places where readers can get help
+	Today        Day          // the day on which the site is built
+	// Approval says that nothing here is published before each person in it has
+	// approved the finished words.
+	Approval bool
+	// The addresses of what the program makes itself; "" where that is not there.
+	Feed          string // the Atom feed of the whole site
+	JSONFeed      string // the JSON feed of the whole site
+	EasyRead      string // the list of easy-read pages
+	HardWords     string // the hard words and what they mean
+	AToZ          string // the pages by title
+	Topics        string // the list of topics
+	Credits       string // who made the pictures
+	YourConsent   string // how consent works, and how to have something taken down
+	LeavingSafely string // how to leave without being seen
+	Search        string // the search
+	Accessibility string // the program's statement, or a page of the team's own
 }
 
 // Anchor is an address with the words that lead to it. Where there are no
 // words, the theme has its own for that address. The zero value leads nowhere.
 type Anchor struct {
-	Label, Address string
-	Language       string // of the words, where they are a page's; else ""
+	Label    string // the words
+	Address  string // within the site
+	Language string // of the words, where they are a page's; else ""
 }
 
 // Related is a page that has something in common with another.
@@ -98,13 +108,14 @@ type Credit struct {
 // none for nothing.
 type HardWord struct {
 	Word
-	Picture []Rendition
+	Picture []Rendition // in the sizes and formats that there are
 }
 
 // Preview is what a link preview shows (Open Graph).
 type Preview struct {
-	Title, Summary string
-	Picture        *Cover // nil for none
+	Title   string
+	Summary string // "" for none
+	Picture *Cover // nil for none
 }
 
 // Listing is a list of pages under a heading.
@@ -136,8 +147,10 @@ type Teaser struct {
 
 // Pager leads through a list in several sheets.
 type Pager struct {
-	Number, Of     int    // from 1; 0 of 0 for a list in one sheet
-	Earlier, Newer string // addresses; "" where there is none
+	Number  int    // of this sheet, from 1; 0 for a list in one sheet
+	Of      int    // how many sheets there are; 0 for a list in one sheet
+	Earlier string // the address of the next sheet; "" where there is none
+	Newer   string // the address of the sheet before; "" where there is none
 }
 
 // Newsfeed is a feed of pages.
@@ -168,6 +181,7 @@ type SearchEntry struct {
 	Topics                  []string
 	Language                string
 	EasyRead                string // the address of its easy-read edition; "" where lists show none
+	ContentNotes            []string
 }
 
 // SiteMap lists the addresses that search engines may find.

@@ -23,12 +23,18 @@ type Site struct {
 }
 
 // Organisation is who publishes the site.
-type Organisation struct{ Name, Email, PrivacyNotice string }
+type Organisation struct {
+	Name          string
+	Email         string // "" for none
+	PrivacyNotice string // its address; "" for none
+}
 
 // Help is a place where readers can get help.
 type Help struct {
-	Name, Phone, URL string
-	Topics           []string
+	Name   string
+	Phone  string   // "" for none
+	URL    string   // of its website; "" for none
+	Topics []string // what it helps with
 }
 
 // Rules are the site's own settings for consent.
@@ -59,4 +65,7 @@ type Form struct {
 }
 
 // Word is a hard word with its meaning in easy words.
-type Word struct{ Word, Meaning string }
+type Word struct {
+	Word    string
+	Meaning string // in easy words
+}

@@ -3,47 +3,46 @@ package page
 // View is one edition of one page as readers may see it: what is withheld of
 // it is not there. Names are resolved, links and pictures have addresses.
 type View struct {
-	Path    string // page path
-	File    string // where it is written, for problems; never shown
-	Section string
-	Own     bool // the home page, or the section's own page
-	Edition Edition
-	Address string // within the site: /stories/x/easy-read/
-	// Standard and EasyRead are the addresses of the page's editions; "" for
-	// one that is not published.
-	Standard, EasyRead string
+	Path     string  // page path
+	File     string  // where it is written, for problems; never shown
+	Section  string  // the folder in content/ that it stands in; "" for none
+	Own      bool    // the home page, or the section's own page
+	Edition  Edition // which version of the page this is
+	Address  string  // within the site: /stories/x/easy-read/
+	Standard string  // the address of the page's standard edition; "" for one that is not published
+	EasyRead string  // the address of its easy-read edition; "" for one that is not published
 
-	// Summary is what lists and link previews say of the page. SummaryMade says
-	// that nobody wrote it: it is the beginning of Body.
-	Title, Summary string
-	SummaryMade    bool
+	Title       string
+	Summary     string // what lists and link previews say of the page
+	SummaryMade bool   // nobody wrote the summary: it is the beginning of Body
 	// Label is the title as other pages may show it, on which nobody's name was
 	// agreed to.
-	Label         string
-	Byline        []string // names as they may be shown, each once
-	Authors       []Author // of the standard edition: those with a name and something to say of them
-	HasPeople     bool     // somebody agreed to their words, or picture, being here
-	Language      string
-	Date, Updated Day
-	Tags          []string
-	Week          string
-	ContentNotes  []string
-	MadeWith      []Made
-	TestedWith    *TestedWith
-	Discreet      bool
-	OwnWords      bool
-	Cover         *Cover
-	Body          []Node
-	Words         int
-	Channels      Channels
+	Label        string
+	Byline       []string    // names as they may be shown, each once
+	Authors      []Author    // of the standard edition: those with a name and something to say of them
+	HasPeople    bool        // somebody agreed to their words, or picture, being here
+	Language     string      // BCP 47
+	Date         Day         // when it was written
+	Updated      Day         // its last change that readers are told of; "" for none
+	Tags         []string    // its topics, as they are written
+	Week         string      // what stands behind `week` in the page; "" for none
+	ContentNotes []string    // what it touches on
+	MadeWith     []Made      // who did what for it
+	TestedWith   *TestedWith // who tried an easy-read version out; nil for nobody
+	Discreet     bool        // nothing beside the page may show what it is about
+	OwnWords     bool        // people describe themselves in it in their own words
+	Cover        *Cover      // its picture in lists and link previews; nil for none
+	Body         []Node      // its text; as HTML it is .Body of theme.Data
+	Words        int         // how many words Body has
+	Channels     Channels    // the ways in which it may go out
 
-	// Of weeks alone.
-	Starts, Ends Day
-	Theme        string
-	Events       []Event
+	Starts Day     // of weeks: the first day
+	Ends   Day     // of weeks: the last day
+	Theme  string  // of weeks; "" for none
+	Events []Event // of weeks
 
-	OldURLs []OldURL // of the standard edition
-	Extra   map[string]any
+	OldURLs []OldURL       // of the standard edition: addresses that lead to it
+	Extra   map[string]any // what stands under `extra` in the page
 }
 
 // OldURL is an address that leads to a page, with the line on which it is written.

@@ -77,6 +77,12 @@ func (b *builder) topicsOf(v *page.View) []*topic {
 	return out
 }
 
+// topicsOn gives those topics of a page whose names may stand on another page, or on
+// itself: a topic may be spelled as a third page has it.
+func (b *builder) topicsOn(on, v *page.View) []*topic {
+	return slices.DeleteFunc(b.topicsOf(v), func(t *topic) bool { return !b.cleared.MayStand(on.Path, t.label, t.address()) })
+}
+
 // easyReadOf gives the address of a page's easy-read edition, where lists may lead
 // to it.
 func (b *builder) easyReadOf(v *page.View) string {

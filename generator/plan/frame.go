@@ -17,20 +17,15 @@ func isMade(c consent.Cleared, name string) bool {
 // Frame gives what stands around every sheet of a site.
 func Frame(c consent.Cleared) *page.Frame {
 	site := c.Site()
-	byPath := map[string]*page.View{}
-	views := c.Views()
-	for i := range views {
-		if views[i].Edition == page.Standard {
-			byPath[views[i].Path] = &views[i]
-		}
-	}
 	f := &page.Frame{
 		SiteTitle: site.Title, Description: site.Description, Language: site.Language,
 		BaseURL: site.BaseURL, Prefix: site.Prefix(), Organisation: site.Organisation, ExitTo: site.ExitTo,
-		Help: site.Help, Today: c.Today(),
-		Feed: "/feed.xml", JSONFeed: "/feed.json", EasyRead: "/easy-read/", HardWords: "/easy-read/hard-words/", AToZ: "/a-to-z/",
-		Topics: "/topics/", Credits: "/credits/", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Search: "/search/",
+		Help: site.Help, Today: c.Today(), Approval: site.Consent.Approval.All,
+		Feed: "/feed.xml", JSONFeed: "/feed.json", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Search: "/search/",
 	}
+	b := newBuilder(c, f)
+	byPath := b.byPath
+	b.lead()
 	f.Organisation.PrivacyNotice = privacy(c)
 	if own := byPath["accessibility"]; own != nil {
 		f.Accessibility = own.Address
@@ -39,6 +34,7 @@ func Frame(c consent.Cleared) *page.Frame {
 	}
 	for _, name := range site.Menu {
 		switch {
+		case b.leadsNowhere(name):
 		case slices.Contains(c.Sections(), name):
 			f.Menu = append(f.Menu, page.Anchor{Label: label(byPath, name), Address: "/" + name + "/"})
 		case byPath[name] != nil:
@@ -48,6 +44,36 @@ func Frame(c consent.Cleared) *page.Frame {
 		}
 	}
 	return f
+}
+
+// lead fills in where the frame leads: to what the program makes itself, where there
+// is something to be found.
+func (b *builder) lead() {
+	f := b.frame
+	for _, one := range []struct {
+		to      *string
+		address string
+		is      bool
+	}{
+		{&f.EasyRead, "/easy-read/", len(b.easyRead()) > 0},
+		{&f.HardWords, "/easy-read/hard-words/", len(b.site.Words) > 0},
+		{&f.AToZ, "/a-to-z/", len(b.inAToZ()) > 0},
+		{&f.Topics, "/topics/", len(b.topic) > 0},
+		{&f.Credits, "/credits/", len(b.owed()) > 0},
+	} {
+		if one.is {
+			*one.to = one.address
+		}
+	}
+}
+
+// leadsNowhere says whether a name is that of a list that the program makes, and
+// that holds nothing.
+func (b *builder) leadsNowhere(name string) bool {
+	f := b.frame
+	lists := map[string]string{"easy-read": f.EasyRead, "a-to-z": f.AToZ, "topics": f.Topics, "credits": f.Credits}
+	address, isList := lists[name]
+	return isList && address == "" && b.byPath[name] == nil
 }
 
 // privacy gives the address of the privacy notice for readers: of a page, the one

@@ -12,14 +12,20 @@ import (
 	"goldenthread/generator/page"
 )
 
-// aToZ plans the list of all pages by their titles.
-func (b *builder) aToZ() {
+// inAToZ gives the pages that the list of all of them may show.
+func (b *builder) inAToZ() []*page.View {
 	views := slices.Clone(b.listed)
 	for _, v := range b.byPath {
 		if v.Section == "" && !v.Own && v.Channels.Has(page.SearchEngines) {
 			views = append(views, v)
 		}
 	}
+	return views
+}
+
+// aToZ plans the list of all pages by their titles.
+func (b *builder) aToZ() {
+	views := b.inAToZ()
 	slices.SortFunc(views, func(x, y *page.View) int {
 		return cmp.Or(strings.Compare(sortKey(x.Title), sortKey(y.Title)), strings.Compare(x.Path, y.Path))
 	})
@@ -67,10 +73,10 @@ func letter(title string) rune {
 // pagesOfCredit is how many pages the sheet of credits names for one credit.
 const pagesOfCredit = 10
 
-// credits plans the sheet that says whose the pictures are. It names pages, so it
-// leaves out those that search engines may not find; the credit stands on them,
-// too.
-func (b *builder) credits() {
+// owed gives, for each credit, the pages that owe it. The sheet of credits names
+// them, so those are left out that search engines may not find; the credit stands on
+// them, too.
+func (b *builder) owed() map[string][]*page.View {
 	pages := map[string][]*page.View{}
 	owe := func(credit string, v *page.View) {
 		if in := pages[credit]; credit != "" && (len(in) == 0 || in[len(in)-1].Path != v.Path) {
@@ -91,8 +97,13 @@ func (b *builder) credits() {
 			}
 		}
 	}
+	return pages
+}
+
+// credits plans the sheet that says whose the pictures are.
+func (b *builder) credits() {
 	s := b.sheet("credits", "/credits/")
-	for credit, views := range pages {
+	for credit, views := range b.owed() {
 		slices.SortStableFunc(views, newestFirst)
 		s.Credits = append(s.Credits, page.Credit{Text: credit, Pages: b.teasers(views[:min(pagesOfCredit, len(views))]), More: len(views) > pagesOfCredit})
 	}
@@ -102,8 +113,8 @@ func (b *builder) credits() {
 	b.addSheet(Lists, s)
 }
 
-// hardWords plans the sheet of all hard words. A word's picture is the one with
-// which some easy-read page explains it, if nobody is in that picture.
+// hardWords plans the sheet of all hard words, each with the picture that shows it,
+// where there is one.
 func (b *builder) hardWords() {
 	s := b.sheet("hard-words", "/easy-read/hard-words/")
 	s.Language = page.Simple(s.Language)
@@ -119,33 +130,4 @@ func (b *builder) hardWords() {
 		return cmp.Or(strings.Compare(sortKey(x.Word.Word), sortKey(y.Word.Word)), strings.Compare(x.Word.Word, y.Word.Word))
 	})
 	b.addSheet(Lists, s)
-}
-
-// wordPictures finds, for each word in bold on an easy-read page, the picture of
-// its row.
-func (b *builder) wordPictures() map[string]*page.Node {
-	found := map[string]*page.Node{}
-	for i := range b.views {
-		v := &b.views[i]
-		if v.Edition != page.EasyRead || !v.Channels.Has(page.SearchEngines) {
-			continue
-		}
-		var row *page.Node
-		for n := range page.Walk(v.Body) {
-			switch {
-			case n.Kind == page.Heading:
-				row = nil
-			case n.Kind == page.Image && n.Part != nil:
-				row = nil
-				if n.Nobody {
-					row = n
-				}
-			case n.Kind == page.Strong && row != nil && len(n.Children) == 1:
-				if word := sortKey(n.Children[0].Text); found[word] == nil {
-					found[word] = row
-				}
-			}
-		}
-	}
-	return found
 }

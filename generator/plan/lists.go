@@ -146,8 +146,7 @@ type topic struct {
 func (t *topic) address() string { return "/topics/" + t.slug + "/" }
 
 // gatherTopics finds the topics of all listed pages. Tags that differ in
-// capitals or hyphens alone are one topic, named as the newest page has it, with
-// spaces for hyphens.
+// capitals or hyphens alone are one topic, spelled as the newest page has it.
 func (b *builder) gatherTopics() {
 	for _, v := range b.listed {
 		for _, tag := range v.Tags {
@@ -157,7 +156,7 @@ func (b *builder) gatherTopics() {
 			}
 			t := b.topic[name]
 			if t == nil {
-				t = &topic{slug: name, label: strings.ReplaceAll(tag, "-", " ")}
+				t = &topic{slug: name, label: b.spelled(tag)}
 				b.topic[name] = t
 			}
 			if last := len(t.views) - 1; last < 0 || t.views[last] != v { // two tags of one page may be one topic
@@ -186,14 +185,19 @@ func (b *builder) topics() {
 	b.addSheet(Lists, index)
 }
 
-// easyReadList plans the list of every easy-read page that lists may show.
-func (b *builder) easyReadList() {
-	var views []*page.View
+// easyRead gives every easy-read page that lists may show.
+func (b *builder) easyRead() (views []*page.View) {
 	for i := range b.views {
 		if v := &b.views[i]; v.Edition == page.EasyRead && v.Channels.Has(page.SearchEngines) {
 			views = append(views, v)
 		}
 	}
+	return views
+}
+
+// easyReadList plans the list of easy-read pages.
+func (b *builder) easyReadList() {
+	views := b.easyRead()
 	slices.SortStableFunc(views, newestFirst)
 	s := b.sheet("easy-read-list", "/easy-read/")
 	items := b.teasers(views)
@@ -202,4 +206,15 @@ func (b *builder) easyReadList() {
 	}
 	s.Lists = lists(page.Listing{Name: "easy-read", Items: items})
 	b.addSheet(Lists, s)
+}
+
+// spelled gives a topic as it is read: as words.yaml has it, which may keep a
+// hyphen, or else with spaces.
+func (b *builder) spelled(tag string) string {
+	for _, w := range b.site.Words {
+		if page.Slug(w.Word) == page.Slug(tag) {
+			return w.Word
+		}
+	}
+	return strings.ReplaceAll(tag, "-", " ")
 }

@@ -243,7 +243,7 @@ func (b *builder) pages() {
 		if v.Edition == page.EasyRead {
 			s.Language = page.Simple(s.Language)
 		}
-		for _, t := range b.topicsOf(v) {
+		for _, t := range b.topicsOn(v, v) {
 			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
 		}
 		b.beside(s, v)

@@ -37,11 +37,9 @@ func (b *builder) found() []page.SearchEntry {
 	slices.SortStableFunc(views, newestFirst)
 	entries := make([]page.SearchEntry, len(views))
 	for i, v := range views {
-		e := page.SearchEntry{Address: v.Address, Title: v.Title, Summary: v.Summary, Language: v.Language, EasyRead: b.easyReadOf(v)}
-		for _, t := range b.topicsOf(v) {
-			if b.cleared.MayStand(v.Path, t.label, "") { // it may be spelled as another page has it
-				e.Topics = append(e.Topics, t.label)
-			}
+		e := page.SearchEntry{Address: v.Address, Title: v.Title, Summary: v.Summary, Language: v.Language, EasyRead: b.easyReadOf(v), ContentNotes: v.ContentNotes}
+		for _, t := range b.topicsOn(v, v) {
+			e.Topics = append(e.Topics, t.label)
 		}
 		entries[i] = e
 	}

@@ -19,7 +19,7 @@ func (b *builder) weeks() {
 		s := b.sheet("week", v.Address, own(v))
 		s.Section = page.Anchor{Label: b.sectionOn("weeks", v), Address: "/weeks/"}
 		b.beside(s, v)
-		s.Lists = b.byTopic(b.week[strings.TrimPrefix(v.Path, "weeks/")])
+		s.Lists = b.byTopic(v, b.week[strings.TrimPrefix(v.Path, "weeks/")])
 		// A calendar cannot ask search engines to stay away.
 		if v.Starts != 0 && v.Channels.Has(page.SearchEngines) {
 			s.Calendar = v.Address + "calendar.ics"
@@ -30,14 +30,19 @@ func (b *builder) weeks() {
 }
 
 // byTopic gives the pages of a week, each once, under the topics that most of
-// them have; what stands alone with its topic comes last, under none.
-func (b *builder) byTopic(views []*page.View) []page.Listing {
+// them have; what stands alone with its topic comes last, under none. So does what has
+// a topic whose name may not stand on the week's own page.
+func (b *builder) byTopic(on *page.View, views []*page.View) []page.Listing {
+	topics := map[*page.View][]*topic{}
+	for _, v := range views {
+		topics[v] = b.topicsOn(on, v)
+	}
 	rest := slices.Clone(views)
 	var out []page.Listing
 	for {
 		with := map[*topic][]*page.View{}
 		for _, v := range rest {
-			for _, t := range b.topicsOf(v) {
+			for _, t := range topics[v] {
 				with[t] = append(with[t], v)
 			}
 		}
@@ -51,7 +56,7 @@ func (b *builder) byTopic(views []*page.View) []page.Listing {
 			break
 		}
 		out = append(out, page.Listing{Name: "week-topic", Heading: most.label, Items: b.teasers(with[most])})
-		rest = only(rest, func(v *page.View) bool { return !slices.Contains(b.topicsOf(v), most) })
+		rest = only(rest, func(v *page.View) bool { return !slices.Contains(topics[v], most) })
 	}
 	return append(out, lists(page.Listing{Name: "week", Items: b.teasers(rest)})...)
 }

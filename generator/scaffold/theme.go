@@ -6,11 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/nolink"
 	"goldenthread/generator/read"
 )
 
@@ -34,11 +34,20 @@ func ThemeFiles(site, name string, builtin fs.FS) ([]ThemeFile, error) {
 	if name == "default" {
 		return list, nil
 	}
-	folder := filepath.Join(site, "themes", name)
-	if _, err := os.Stat(folder); err != nil {
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	folder := path.Join("themes", name)
+	if !fs.ValidPath(name) || nolink.Folder(root.FS(), folder) != nil {
 		return nil, &NameError{fmt.Sprintf("site.yaml names the theme %s, and there is no folder themes/%s.", name, name)}
 	}
-	own, err := themeFiles(os.DirFS(folder))
+	theme, err := fs.Sub(root.FS(), folder)
+	if err != nil {
+		return nil, err
+	}
+	own, err := themeFiles(theme)
 	if err != nil {
 		return nil, err
 	}
@@ -56,10 +65,10 @@ func ThemeFiles(site, name string, builtin fs.FS) ([]ThemeFile, error) {
 func themeFiles(theme fs.FS) ([]string, error) {
 	var files []string
 	for _, folder := range []string{"assets", "i18n", "layouts"} {
+		if nolink.Folder(theme, folder) != nil {
+			continue
+		}
 		err := fs.WalkDir(theme, folder, func(file string, d fs.DirEntry, err error) error {
-			if file == folder && errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
 			if err == nil && d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") {
 				files = append(files, file)
 			}
@@ -91,6 +100,9 @@ func CopyTheme(site, name string, builtin fs.FS, meant []string) ([]string, erro
 		if err != nil {
 			return nil, err
 		}
+		if err := noFolder(site, path.Join(folder, file)); err != nil {
+			return nil, err
+		}
 		if exists(site, path.Join(folder, file)) {
 			return nil, &NameError{fmt.Sprintf("%s/%s is there already; nothing was changed.", folder, file)}
 		}
@@ -119,8 +131,33 @@ func CopyTheme(site, name string, builtin fs.FS, meant []string) ([]string, erro
 	return written, nil
 }
 
-// themeFile finds the file that is meant.
+// noFolder gives an error where something other than a folder stands above a file of
+// the site: a link would have us write elsewhere.
+func noFolder(site, file string) error {
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	dir := ""
+	for name := range strings.SplitSeq(path.Dir(file), "/") {
+		dir = path.Join(dir, name)
+		switch err := nolink.Folder(root.FS(), dir); {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return &NameError{fmt.Sprintf("%s is a file or a symbolic link, and must be a folder; nothing was changed.", dir)}
+		}
+	}
+	return nil
+}
+
+// themeFile finds the file that is meant. A bare name is a layout's, where there is
+// one: the search has a layout and a script.
 func themeFile(meant string, known []string) (string, error) {
+	if layout := path.Join("layouts", meant+".html"); slices.Contains(known, layout) {
+		return layout, nil
+	}
 	var names []string
 	for _, k := range known {
 		base := path.Base(k)

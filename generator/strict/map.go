@@ -200,7 +200,7 @@ func (m Map) Choice(key string, allowed ...string) string {
 		s = map[string]string{"true": "yes", "false": "no"}[n.Value]
 	}
 	if !slices.Contains(allowed, s) {
-		m.Fail(key, "wrong-value", fmt.Sprintf("'%s' is none of the words that can stand here.", key), "Write one of: "+strings.Join(allowed, ", ")+".")
+		m.Fail(key, "wrong-value", fmt.Sprintf("What stands behind '%s' is none of the words that can stand there.", key), "Write one of: "+strings.Join(allowed, ", ")+".")
 		return ""
 	}
 	return s

@@ -10,10 +10,11 @@ import (
 	"goldenthread/generator/page"
 )
 
-// Data is what a layout is given. Its fields stand side by side, without
-// embedding, since html/template finds those several times faster.
+// Data is what a layout is given.
 type Data struct {
-	// Those from Layout to Frame are the sheet's own.
+	// What stands on the sheet itself: page.Sheet says what each is. The fields stand
+	// side by side, since html/template is slow to find what is embedded.
+
 	Layout, Address, Title, Summary string
 	View, Week                      *page.View
 	Pager                           page.Pager
@@ -42,9 +43,12 @@ type Data struct {
 	Description string
 	// Preview is what a link preview shows; nil where there must be none.
 	Preview *page.Preview
-	// Byline, Day and Changed say in words by whom the page is and of when it
-	// and its last change are; "" where nobody said.
-	Byline, Day, Changed string
+	// Byline says by whom the page is; "" where nobody said.
+	Byline string
+	// Day is the page's day in words; "" where nobody said.
+	Day string
+	// Changed says of when its last change is; "" where nobody said.
+	Changed string
 	// Owed says whose the pictures of an easy-read page are, which have no room for
 	// it themselves; each once.
 	Owed []string
@@ -56,7 +60,7 @@ type Data struct {
 	Body template.HTML
 	// Lists are the sheet's, with what a layout needs to show their items.
 	Lists []List
-	// Credits are the sheet's, as Lists.
+	// Credits say, on the sheet of credits, whose the pictures are.
 	Credits []Credit
 	// Menu is the frame's, with words for the lists that the program makes.
 	Menu []page.Anchor
@@ -64,10 +68,13 @@ type Data struct {
 	Section page.Anchor
 	// Other is the other version of the page; nil where there is none.
 	Other *Other
+	// OwnDesign says that a layout or an asset is the site's own, which nobody tested.
+	OwnDesign bool
 	// Help are the places where readers of this page can get help.
-	Help []page.Help
-	// Head, Header and Footer are head.html, header.html and footer.html, rendered.
-	Head, Header, Footer template.HTML
+	Help   []page.Help
+	Head   template.HTML // head.html, as it stands on every page
+	Header template.HTML // header.html, as it stands on this page
+	Footer template.HTML // footer.html, as it stands on every page
 	// Linked is what the page says of itself to search engines, in a script of data; ""
 	// where they are to have nothing of it.
 	Linked template.HTML
@@ -77,29 +84,32 @@ type Data struct {
 
 // List is a list of pages under a heading.
 type List struct {
-	Name, Heading string
-	Address       string // of the whole list, where this is a part of it; else ""
-	Items         []Item
+	Name    string // what is listed: stories, week, weeks-ahead, letter
+	Heading string // "" where the sheet's own heading is enough
+	Address string // of the whole list, where this is a part of it; else ""
+	Items   []Item // the pages
 }
 
 // Credit is what is owed for pictures, with pages that show them.
 type Credit struct {
-	Text    string
-	Licence Licence
-	Items   []Item
-	More    bool // there are other pages, too
+	Text    string  // as it is written
+	Licence Licence // what Text names, where it is one of Creative Commons
+	Items   []Item  // pages that show such pictures
+	More    bool    // there are other pages, too
 }
 
 // Item is a page in a list.
 type Item struct {
-	// Title, Summary, Theme, ContentNotes, Cover, Count, Place and the days are the teaser's.
-	Title, Summary     string
-	Theme              string
-	ContentNotes       []string
-	Cover              *page.Cover
-	Count              int
-	Date, Starts, Ends page.Day
-	Place              string // its id; "" for none
+	Title        string
+	Summary      string      // "" for none
+	Theme        string      // of weeks; "" for none
+	ContentNotes []string    // what the page touches on
+	Cover        *page.Cover // its picture; nil for none
+	Count        int         // of topics: how many pages
+	Date         page.Day    // of the page
+	Starts       page.Day    // of weeks: the first day
+	Ends         page.Day    // of weeks: the last day
+	Place        string      // its id on the sheet; "" for none
 
 	// Level is that of its heading: 2, or 3 below a list's own heading.
 	Level int
@@ -107,32 +117,39 @@ type Item struct {
 	Link string
 	// EasyRead is the item's easy-read version, where Link is not it.
 	EasyRead string
-	// Byline and Day say in words by whom it is, and of when.
-	Byline, Day string
-	// Foreign is the language of the item where it is not the sheet's, or "". Own is
-	// that of the theme's own words where it is not.
-	Foreign, Own string
+	// Byline says by whom it is; "" where nobody said.
+	Byline string
+	// Day is its day in words; "" where nobody said.
+	Day string
+	// Foreign is the language of the item where it is not the sheet's, or "".
+	Foreign string
+	// Own is the language of the theme's own words where it is not the sheet's, or "".
+	Own string
 }
 
 // Other is the other version of a page.
 type Other struct {
-	Address  string
+	Address  string // within the site
 	Language string // BCP 47
-	EasyRead bool
+	EasyRead bool   // the other version is the easy-read one
 }
 
 // Around is what head.html, header.html and footer.html are given: the frame,
 // and where in the menu the sheet stands.
 type Around struct {
 	*page.Frame
+	// Menu is where the menu leads, with the entry that the sheet stands under.
 	Menu []MenuItem
 	// AtHome says that the sheet is the home page.
 	AtHome bool
 }
 
-// MenuItem is an entry of the menu. Current is "page" on the sheet that it
-// leads to, "true" on those below that, else "".
-type MenuItem struct{ Label, Address, Current string }
+// MenuItem is an entry of the menu.
+type MenuItem struct {
+	Label   string // the words
+	Address string // within the site
+	Current string // "page" on the sheet that it leads to, "true" on those below that, else ""
+}
 
 // data gathers what a layout is given for a sheet.
 func (t *Theme) data(s *page.Sheet) *Data {
@@ -140,7 +157,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		Layout: s.Layout, Address: s.Address, Title: s.Title, Summary: s.Summary, View: s.View,
 		Week: s.Week, Pager: s.Pager, More: s.More, Feed: s.Feed, Calendar: s.Calendar, MovedTo: s.MovedTo, Topics: s.Topics,
 		WeekLink: s.WeekLink, Newer: s.Newer, Older: s.Older, Related: s.Related, Words: s.Words, Frame: t.frame,
-		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found", Lead: s.Summary,
+		Language: s.Language, Hidden: s.Hidden || s.Layout == "not-found", Lead: s.Summary, OwnDesign: t.ownDesign,
 		Discreet: s.Discreet || s.View != nil && s.View.Discreet, place: t.place(s.Address),
 	}
 	if d.Language == "" {
@@ -365,34 +382,4 @@ func (t *Theme) item(from *page.Teaser, layout, language string) Item {
 		item.Own = t.frame.Language
 	}
 	return item
-}
-
-// place finds a sheet's place in the menu: the entry that leads to it, else the
-// one with the longest address above it.
-func (t *Theme) place(address string) place {
-	at := place{entry: -1, home: address == "/"}
-	longest := 1
-	for i, m := range t.menu {
-		switch {
-		case m.Address == address:
-			return place{entry: i, at: true, home: at.home}
-		case len(m.Address) > longest && strings.HasSuffix(m.Address, "/") && strings.HasPrefix(address, m.Address):
-			at.entry, longest = i, len(m.Address)
-		}
-	}
-	return at
-}
-
-func (t *Theme) around(at place) Around {
-	a := Around{Frame: t.frame, Menu: make([]MenuItem, len(t.menu)), AtHome: at.home}
-	for i, m := range t.menu {
-		a.Menu[i] = MenuItem{Label: m.Label, Address: m.Address}
-		if i == at.entry {
-			a.Menu[i].Current = "true"
-			if at.at {
-				a.Menu[i].Current = "page"
-			}
-		}
-	}
-	return a
 }

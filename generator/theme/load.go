@@ -21,6 +21,8 @@ type loader struct {
 	folder   string // themes/NAME
 	problems []diag.Problem
 	layouts  []string // the texts of all layouts, the site's and the built-in ones
+	// ownAssets says that some asset is the site's own.
+	ownAssets bool
 }
 
 func (l *loader) fail(code, file, message, fix string) {
@@ -41,9 +43,14 @@ func (l *loader) open(site fs.FS, name string) {
 		}
 	}
 	l.site = nil
-	l.fail("theme-missing", "site.yaml",
-		"'theme' names a theme that has no folder in themes/, so the default theme is used.",
-		"Write the name of a folder in themes/, or 'theme: default'.")
+	place := diag.Place{File: "site.yaml"}
+	if src, err := fs.ReadFile(site, place.File); err == nil {
+		settings, _ := strict.Parse(place.File, src, 0)
+		place.Line, place.Column = settings.Get("theme").At()
+	}
+	l.problems = append(l.problems, diag.Problem{Code: "theme-missing", Place: place,
+		Message: "'theme' names a theme that has no folder in themes/, so the default theme is used.",
+		Fix:     "Write the name of a folder in themes/, or 'theme: default'."})
 }
 
 // readAbout reads theme.yaml of the site's theme, which may be left out.
@@ -97,9 +104,8 @@ func (l *loader) ownLayouts(builtin map[string]string, build func(map[string]str
 	if l.site == nil {
 		return nil
 	}
-	files, _ := l.read(l.site, "layouts", true)
 	own := map[string]string{}
-	for file, src := range files {
+	for file, src := range l.ownFiles("layouts") {
 		if name := strings.TrimPrefix(file, "layouts/"); path.Ext(name) == ".html" {
 			own[name] = string(src)
 			l.layouts = append(l.layouts, string(src))
@@ -155,26 +161,37 @@ func isAsset(file string) bool {
 	return false
 }
 
-// files gives the files below a folder of the theme, the site's over the
-// built-in ones, by their paths within the theme.
-func (l *loader) files(folder string) (map[string][]byte, error) {
-	files, err := l.read(l.builtin, folder, false)
+// assets gives the files below assets/, the site's over the built-in ones, by their
+// paths within the theme.
+func (l *loader) assets() (map[string][]byte, error) {
+	files, err := l.read(l.builtin, "assets", false)
 	if err != nil {
 		return nil, err
 	}
 	if l.site != nil {
-		if err := nolink.Folder(l.site, folder); err == nil {
-			own, _ := l.read(l.site, folder, true)
-			maps.Copy(files, own)
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			l.fail("theme-layout", path.Join(l.folder, folder), "This is a symbolic link, which is not followed, so the default theme's own is used.", "Put the folder itself here.")
-		}
+		own := l.ownFiles("assets")
+		l.ownAssets = len(own) > 0
+		maps.Copy(files, own)
 	}
 	return files, nil
 }
 
+// ownFiles gives the files below a folder of the site's theme. It has none where it
+// is no folder itself, but a symbolic link, say.
+func (l *loader) ownFiles(folder string) map[string][]byte {
+	err := nolink.Folder(l.site, folder)
+	if err == nil {
+		files, _ := l.read(l.site, folder, true)
+		return files
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		l.fail("theme-layout", path.Join(l.folder, folder), "This is a file or a symbolic link, which is not followed, so the default theme's own is used.", "Put the folder itself here.")
+	}
+	return nil
+}
+
 // read gives the files below a folder of one theme. Files that begin with a
-// dot and symbolic links are passed over. A file that cannot be read is a
+// dot are passed over, and no symbolic link is followed. A file that cannot be read is a
 // problem where the theme is the site's own, else an error.
 func (l *loader) read(theme fs.FS, folder string, own bool) (map[string][]byte, error) {
 	files := map[string][]byte{}
@@ -188,6 +205,9 @@ func (l *loader) read(theme fs.FS, folder string, own bool) (map[string][]byte, 
 		var src []byte
 		if err == nil {
 			if !entry.Type().IsRegular() {
+				if own && !entry.IsDir() {
+					l.fail("theme-layout", path.Join(l.folder, file), "This is a symbolic link, which is not followed, so the default theme's own is used.", "Put the file itself here.")
+				}
 				return nil
 			}
 			if folder == "assets" && !isAsset(file) {

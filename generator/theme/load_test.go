@@ -2,6 +2,8 @@ package theme
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -77,6 +79,23 @@ func TestOwnFilesLieOverTheDefault(t *testing.T) {
 	}
 }
 
+// The statement on accessibility claims no tests of what the site's own theme looks
+// like; other words in it change no design.
+func TestOwnDesignIsNotTested(t *testing.T) {
+	for file, own := range map[string]bool{"layouts/after.html": true, "assets/style.css": true, "i18n/en-GB.yaml": false, "theme.yaml": false} {
+		src := map[string]string{"layouts/after.html": "<p>After</p>", "assets/style.css": "p{}", "i18n/en-GB.yaml": "made: Made by us", "theme.yaml": "name: Ours"}[file]
+		frame := testFrame(t, "")
+		theme, _, err := Load(site(map[string]string{file: src}), "ours", builtin(), frame)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := render(t, theme, &page.Sheet{Layout: "accessibility", Address: "/accessibility/", Frame: frame})
+		if strings.Contains(out, "WCAG 2.2") == own || strings.Contains(out, "has not been tested") != own {
+			t.Errorf("%s: what is said of tests is not so", file)
+		}
+	}
+}
+
 // Whatever is wrong with a site's own layout, the default's is used, and the
 // problem says where.
 func TestBrokenLayouts(t *testing.T) {
@@ -88,6 +107,7 @@ func TestBrokenLayouts(t *testing.T) {
 	}{
 		"not a template":    {map[string]string{"layouts/page.html": "{{define \"main\"}}\n{{if}}{{end}}"}, "layouts/page.html", 2},
 		"not closed":        {map[string]string{"layouts/page.html": "{{define \"main\"}}\n<p>{{if .View}}"}, "layouts/page.html", 2},
+		"tag not closed":    {map[string]string{"layouts/page.html": "{{define \"main\"}}\n<p class=\"x>{{end}}"}, "layouts/page.html", 0},
 		"no main":           {map[string]string{"layouts/page.html": "<p>Hello</p>"}, "layouts/page.html", 0},
 		"no function":       {map[string]string{"layouts/page.html": "\n\n{{exec \"rm\"}}"}, "layouts/page.html", 3},
 		"not to be escaped": {map[string]string{"layouts/page.html": "{{define \"main\"}}\n<a href=\"{{if .View}}\">{{end}}</a>{{end}}"}, "layouts/page.html", 2},
@@ -111,6 +131,9 @@ func TestBrokenLayouts(t *testing.T) {
 			p := problems[0]
 			if p.Code != "theme-layout" || p.File != "themes/ours/"+c.file || p.Line != c.line || p.Severity != diag.Error {
 				t.Error(p)
+			}
+			if p.Line == 0 && strings.Contains(p.Fix, "this line") {
+				t.Error("there is no line to look at:", p)
 			}
 			if strings.Contains(p.Message+p.Fix, "A place to start") || strings.Contains(p.Message+p.Fix, "nope") {
 				t.Error(p)
@@ -171,6 +194,34 @@ func TestBrokenThemeFiles(t *testing.T) {
 	}
 }
 
+// No symbolic link of a theme is followed: what lies behind it is none of the theme's.
+func TestLinksAreNotFollowed(t *testing.T) {
+	for _, linked := range []string{"layouts", "assets", "i18n", "layouts/page.html", "assets/style.css", "i18n/en-GB.yaml"} {
+		dir := t.TempDir()
+		behind, theme := filepath.Join(dir, "private"), filepath.Join(dir, "themes/ours")
+		for file, src := range map[string]string{"layouts/page.html": `{{define "main"}}FROM PRIVATE{{end}}`, "assets/style.css": "FROM-PRIVATE{}", "i18n/en-GB.yaml": "skip: FROM PRIVATE"} {
+			os.MkdirAll(filepath.Dir(filepath.Join(behind, file)), 0o755)
+			if err := os.WriteFile(filepath.Join(behind, file), []byte(src), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		os.MkdirAll(filepath.Dir(filepath.Join(theme, linked)), 0o755)
+		if err := os.Symlink(filepath.Join(behind, linked), filepath.Join(theme, linked)); err != nil {
+			t.Skip("this machine makes no symbolic links")
+		}
+		frame := testFrame(t, "")
+		loaded, problems, err := Load(os.DirFS(dir), "ours", builtin(), frame)
+		if err != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].File, "themes/ours/"+linked) || strings.Contains(problems[0].Message+problems[0].Fix, dir) {
+			t.Errorf("%s: %v %v", linked, err, problems)
+		}
+		for _, text := range loaded.Texts() {
+			if strings.Contains(text, "FROM") {
+				t.Errorf("%s is followed", linked)
+			}
+		}
+	}
+}
+
 // A text of a theme is text, wherever it stands.
 func TestWordsAreEscaped(t *testing.T) {
 	text := `The "menu" & <b>all</b>`
@@ -194,7 +245,7 @@ func TestWordsAreEscaped(t *testing.T) {
 func TestThemeMissing(t *testing.T) {
 	for _, name := range []string{"nope", "../ours", ".", "a/b", "site.yaml"} {
 		theme, problems, err := Load(site(nil), name, builtin(), testFrame(t, ""))
-		if err != nil || len(problems) != 1 || problems[0].Code != "theme-missing" || theme == nil {
+		if err != nil || len(problems) != 1 || problems[0].Code != "theme-missing" || theme == nil || problems[0].Line != 1 {
 			t.Errorf("%s: %v %v", name, err, problems)
 		}
 	}

@@ -12,12 +12,13 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 )
 
-// minified gives an asset in as few bytes as say the same. What cannot be minified
-// stays as it is: a mistake in a style sheet is for the browser to pass over.
+// minified gives an asset in as few bytes as say the same, in no newer JavaScript
+// than it is written in: old telephones read it. What cannot be minified stays as it
+// is: a mistake in a style sheet is for the browser to pass over.
 func minified(file string, src []byte) []byte {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
-	m.AddFunc(".js", js.Minify)
+	m.Add(".js", &js.Minifier{Version: 5})
 	m.AddFunc(".svg", svg.Minify)
 	if out, err := m.Bytes(path.Ext(file), src); err == nil {
 		return out
@@ -33,7 +34,7 @@ var (
 	beforeApart = regexp.MustCompile(`\s+(</?(?:` + apart + `)(?:[\s/>]|$))`)
 	behindApart = regexp.MustCompile(`(</?(?:` + apart + `)(?:\s[^<>]*)?>)\s+`)
 	// asWritten are elements in which all white space counts.
-	asWritten = regexp.MustCompile(`(?i)<(?:pre|textarea|script|style)\b`)
+	asWritten = regexp.MustCompile(`(?i)<(?:pre|textarea|style)\b|<script(?:\s+type=[^>]*)?>`)
 )
 
 // tighten takes the white space out of a layout that nobody sees. It looks only at

@@ -111,6 +111,8 @@ func TestMinifiedAssets(t *testing.T) {
 	for _, c := range []struct{ file, src, want string }{
 		{"a.css", "/* why */\np {\n  color: #ff0000;\n}\n", "p{color:red}"},
 		{"a.js", "// why\nconst a = 1;\nalert( a );\n", "const a=1;alert(a)"},
+		{"a.js", "try{f()}catch(e){}\n", "try{f()}catch(e){}"},
+		{"a.js", "var s = a == null ? b() : a, t = 'x\\ny';\n", "var s=a==null?b():a,t=\"x\\ny\""},
 		{"a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n <!-- why -->\n <title>A door</title>\n</svg>\n", `<svg xmlns="http://www.w3.org/2000/svg"><title>A door</title></svg>`},
 		{"a.js", "const = ;", "const = ;"},
 		{"a.txt", "a  b\n", "a  b\n"},

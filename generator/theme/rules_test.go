@@ -220,7 +220,7 @@ func TestLists(t *testing.T) {
 				t.Errorf("%d link elements, want style, icon, canonical, two feeds and the section's own", n)
 			}
 		case s.Layout == "weeks":
-			for _, want := range []string{"What is coming", "What was"} {
+			for _, want := range []string{"Next", "Earlier weeks"} {
 				if !strings.Contains(heard, want) {
 					t.Errorf("weeks: no %q", want)
 				}

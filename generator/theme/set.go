@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"text/template/parse"
 
 	"goldenthread/generator/page"
@@ -54,7 +55,7 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 			continue
 		}
 		if _, err := common.New(file).Parse(texts[file]); err != nil {
-			return nil, faultOf(err, file)
+			return nil, unreadable(err, file, texts[file])
 		}
 	}
 	if broken := t.fold(common, ""); broken != nil {
@@ -68,7 +69,7 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 		file := name + ".html"
 		layout := template.Must(common.Clone())
 		if _, err := layout.New(file).Parse(texts[file]); err != nil {
-			return nil, faultOf(err, file)
+			return nil, unreadable(err, file, texts[file])
 		}
 		if broken := t.fold(layout, file); broken != nil {
 			return nil, broken
@@ -178,6 +179,16 @@ func faultOf(err error, layout string) *fault {
 	if m := regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9_.-]+\.html)(?::(\d+))?`).FindStringSubmatch(err.Error()); m != nil {
 		f.file = m[1]
 		f.line, _ = strconv.Atoi(m[2])
+	}
+	return f
+}
+
+// unreadable is for a layout that cannot be parsed. Of one that ends too soon, the
+// parser names the last line, which helps nobody.
+func unreadable(err error, file, text string) *fault {
+	f := faultOf(err, file)
+	if line := opened(text); line > 0 && strings.Contains(err.Error(), "unexpected EOF") {
+		f.line = line
 	}
 	return f
 }

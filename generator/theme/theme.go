@@ -35,7 +35,9 @@ type Theme struct {
 	own    *set // nil where the built-in is used as it is
 	plain  *set // the built-in layouts
 	folder string
-	spare  sync.Pool // of *bytes.Buffer
+	// ownDesign says that a layout or an asset in use is the site's own.
+	ownDesign bool
+	spare     sync.Pool // of *bytes.Buffer
 
 	mutex    sync.Mutex
 	problems []diag.Problem
@@ -62,7 +64,7 @@ func Load(site fs.FS, name string, builtin fs.FS, frame *page.Frame) (*Theme, []
 	for _, m := range frame.Menu {
 		t.menu = append(t.menu, t.labelled(m))
 	}
-	files, err := l.files("assets")
+	files, err := l.assets()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -80,6 +82,7 @@ func Load(site fs.FS, name string, builtin fs.FS, frame *page.Frame) (*Theme, []
 		return nil, nil, fmt.Errorf("the built-in theme: %w", broken)
 	}
 	t.own = l.ownLayouts(texts, func(texts map[string]string) (*set, *fault) { return t.build(texts, funcs) })
+	t.ownDesign = t.own != nil || l.ownAssets
 	t.texts = l.texts(t.words, t.assets)
 	return t, diag.Sort(l.problems), nil
 }

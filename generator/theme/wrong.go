@@ -48,6 +48,9 @@ func (f *fault) problem(folder string) diag.Problem {
 		p.Fix = "Correct the first word behind {{ or | on this line; a value of the page begins with a dot, as in {{.Title}}."
 	default:
 		p.Message, p.Fix = "This layout cannot be read"+instead, "Look on this line, and above it, for a missing {{end}}, bracket or quotation mark."
+		if f.line == 0 {
+			p.Fix = "Look in it for a missing {{end}}, bracket or quotation mark."
+		}
 		for _, m := range mistakes {
 			if strings.Contains(said, m.said) {
 				p.Message, p.Fix = m.message+instead, m.fix
@@ -60,7 +63,8 @@ func (f *fault) problem(folder string) diag.Problem {
 
 // mistakes are those that can be read from the words of package parse.
 var mistakes = []struct{ said, message, fix string }{
-	{"unexpected EOF", "This layout ends before everything in it is closed", "Close each {{define}}, {{if}}, {{with}} and {{range}} with an {{end}}; one of them has none."},
+	{"unexpected EOF", "This layout ends before everything in it is closed", "What begins on this line, or something in it, has no {{end}}: each {{define}}, {{if}}, {{with}} and {{range}} needs one."},
+	{"non-text context", "This layout ends inside a tag of HTML", "Look for a tag without its >, or an attribute without its second quotation mark."},
 	{"unexpected <define>", "This layout begins a {{define}} inside something else that is not closed", "Put an {{end}} above this line for the {{define}}, {{if}}, {{with}} or {{range}} that has none."},
 	{"unexpected {{end}}", "This layout has an {{end}} that closes nothing", "Take the {{end}} on this line away, or one above it."},
 	{"{{else}}", "This layout has an {{else}} that belongs to nothing", "Put the {{else}} on this line between an {{if}}, {{with}} or {{range}} and its {{end}}."},
@@ -70,6 +74,36 @@ var mistakes = []struct{ said, message, fix string }{
 	{"undefined variable", "This layout uses a variable that nothing on the lines above gives a value", "Give it one first, as in {{$name := .Title}}, inside the same {{define}}, {{if}}, {{with}} or {{range}}."},
 	{"outside {{range}}", "This layout has a {{break}} or {{continue}} that stands in no {{range}}", "Take it away, or put it between a {{range}} and its {{end}}."},
 }
+
+// opened gives the line of what has no {{end}} in a layout that ends too soon, as
+// near as that can be known: where all but the {{define}} around it is closed, the
+// last {{end}} was meant for that, so that something is missing in what it closed.
+func opened(layout string) int {
+	var open []int // the offsets of what is not closed yet
+	last := -1     // of what was closed last, in what is the outermost
+	for _, at := range keyword.FindAllStringSubmatchIndex(layout, -1) {
+		switch {
+		case at[2] < 0: // a comment
+		case layout[at[2]:at[3]] != "end":
+			open = append(open, at[0])
+		case len(open) > 0:
+			if len(open) == 2 {
+				last = open[1]
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) == 0 {
+		return 0
+	}
+	at := open[len(open)-1]
+	if len(open) == 1 && last > at {
+		at = last
+	}
+	return 1 + strings.Count(layout[:at], "\n")
+}
+
+var keyword = regexp.MustCompile(`(?s)\{\{-?\s*(?:/\*.*?\*/|(if|with|range|define|block|end)\b)`)
 
 var (
 	noField    = regexp.MustCompile(`can't evaluate field (\w+) in type \*?([\w.\[\]*]+)`)

@@ -35,3 +35,19 @@ func TestWhatIsWrongWithALayout(t *testing.T) {
 		}
 	}
 }
+
+// What has no {{end}} is told where it begins, not where the layout ends.
+func TestWhereALayoutIsNotClosed(t *testing.T) {
+	for layout, line := range map[string]int{
+		"{{define \"main\"}}\n<p>\n{{if .View}}\na\n{{end}}\n\n":                                 3,
+		"{{define \"main\"}}\n<p>\n{{if .View}}\n{{with .Lead}}{{.}}{{end}}\n{{end}}\n":          3,
+		"{{define \"main\"}}\n<p>\n{{range .Lists}}\n":                                           3,
+		"{{define \"main\"}}\n<p>\n":                                                             1,
+		"{{/* {{if}} */}}\n{{define \"main\"}}\n{{- if .View}}\n{{else if .Lead}}\n{{end}}\n<p>": 3,
+	} {
+		_, problems, _ := loadOurs(t, map[string]string{"layouts/page.html": layout})
+		if len(problems) != 1 || problems[0].Line != line || !strings.Contains(problems[0].Message, "ends before everything") {
+			t.Errorf("%q: %v, want line %d", layout, problems, line)
+		}
+	}
+}

@@ -1,14 +1,20 @@
 // Exit this page. It stands in the head, before anything is painted. Nothing is
 // stored: window.name lives and dies with the tab, and the mark with its entry in
-// the tab's history.
+// the tab's history. A mark is { at: how long the history was, i: which of the
+// entries that stand here together, out: left by a link to another site } or { gone: 1 }.
 (function () {
-  var me = document.currentScript, root = document.documentElement, gone, count = 0, first, other
+  var me = document.currentScript, root = document.documentElement, nav = window.navigation, gone, count = 0, first, other
   if (!me) return
   var title = me.getAttribute('data-title'), icon = me.getAttribute('data-icon')
+  if (nav && !nav.updateCurrentEntry) nav = 0
+  function marked() { return nav && nav.currentEntry && nav.currentEntry.getState() || {} }
+  function mark(state) {
+    try { nav.updateCurrentEntry({ state: state }) } catch (e) { }
+  }
   function blank() {
     gone = 1
     window.name = '.'
-    if (window.navigation) try { navigation.updateCurrentEntry({ state: { gone: 1 } }) } catch (e) { }
+    mark({ gone: 1 })
     root.textContent = ''
     var head = root.appendChild(document.createElement('head'))
     var link = document.createElement('link')
@@ -17,38 +23,46 @@
     head.appendChild(link)
     document.title = title
   }
-  // Back at a page that was left for one of ours, which is not there any more, or
-  // is blank by now: it was exited. Browsers that do not know what comes next in
-  // the tab's history may know the tab's name.
+  // Back or Forward has led here. It was exited, unless what came next is there, or
+  // a link led from here to another site, or nothing came next: a tab that the
+  // browser has made anew, say. Where what came before is gone, it was exited, too.
+  // Browsers keep 50 entries. Those that do not tell what stands in the tab's
+  // history may know the tab's name.
   function exited() {
-    var s = history.state, n = window.navigation, next
     if (window.name === '.') return true
-    if (!n || !s || !s.left) return false
-    next = n.entries()[n.currentEntry.index + 1]
-    return !next || (next.getState() || s).gone
+    if (!nav || !nav.currentEntry) return false
+    var s = marked(), i = nav.currentEntry.index, next = nav.entries()[i + 1]
+    if (s.gone || s.i >= 0 && s.i !== i) return true
+    if (next) return (next.getState() || s).gone
+    return !s.out && (s.at !== history.length || s.at > 49)
   }
-  function mark(left) {
-    try { history.replaceState(left ? { left: 1 } : null, '') } catch (e) { }
+  function arrive(anew) {
+    if (window.name === '.') window.name = ''
+    mark({ at: anew ? history.length : marked().at, i: nav && nav.currentEntry ? nav.currentEntry.index : -1 })
   }
   function leave(to) {
     blank()
     location.replace(to)
   }
   var p = window.performance, n = p && p.getEntriesByType && p.getEntriesByType('navigation')[0]
-  if ((n ? n.type === 'back_forward' : p && p.navigation && p.navigation.type === 2) && exited()) {
+  var how = n ? n.type : p && p.navigation && ['navigate', 'reload', 'back_forward'][p.navigation.type]
+  if (how === 'back_forward' && exited()) {
     if (window.stop) stop()
     blank()
     return
   }
-  if (window.name === '.') window.name = ''
-  mark()
+  arrive(how === 'navigate')
   // A page in the back-forward cache is hidden before it is put there.
   addEventListener('pagehide', function () { root.hidden = true })
   addEventListener('pageshow', function (e) {
     if (!e.persisted || gone) return
     if (exited()) return blank()
-    mark()
+    arrive()
     root.hidden = false
+  })
+  // A place on the page is an entry of its own, and begins with the mark of the last.
+  addEventListener('hashchange', function () {
+    if (!gone && nav && nav.currentEntry && marked().i !== nav.currentEntry.index) arrive(1)
   })
   document.addEventListener('click', function (e) {
     var a = e.target
@@ -57,8 +71,10 @@
     if (a.id === 'exit') {
       e.preventDefault()
       leave(a.href)
-    } else if (!e.ctrlKey && !e.metaKey && !e.shiftKey) {
-      mark(a.host === location.host && a.href.split('#')[0] !== location.href.split('#')[0] && !a.hasAttribute('download'))
+    } else if (!e.ctrlKey && !e.metaKey && !e.shiftKey && /^http/.test(a.protocol) && a.host !== location.host) {
+      var s = marked()
+      s.out = 1
+      mark(s)
     }
   }, true)
   document.addEventListener('keydown', function (e) {

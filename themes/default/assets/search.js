@@ -21,7 +21,7 @@ address, the history or any storage.
     return ' ' + text.normalize('NFD').replace(/[\u0300-\u036f'\u2019]/g, '').toLowerCase()
       .replace(/[\s!-\/:-@\[-`{-~\u2010-\u2026\u00a0-\u00bf]+/g, ' ');
   }
-  function text(name, n) { return box.getAttribute('data-' + name).replace('#', n); }
+  function text(name, n) { return box.getAttribute('data-' + name).replace('#', function () { return n; }); }
 
   // It is said once the writing stops, so that nobody is talked over.
   function say(words) {
@@ -41,19 +41,22 @@ address, the history or any storage.
     return to.appendChild(one);
   }
 
-  // A page is [address, title, summary, topics, language, easy read].
+  // A page is [address, title, summary, topics, language, easy read, content notes]: what
+  // it touches on is said before anything of it.
   function show(page) {
     var item = document.createElement('li');
     var body = add(item, 'div', 'item');
     var title = link(page[0], page[1]);
     add(body, 'h2').appendChild(title);
-    if (page[2]) { add(body, 'p').textContent = page[2]; }
-    if (page[4]) {
-      title.lang = page[4];
-      if (page[2]) { body.lastChild.lang = page[4]; }
+    if (page[6]) { add(body, 'p', 'touches').textContent = text('touches', page[6]); }
+    if (page[4]) { title.lang = page[4]; }
+    if (page[2]) {
+      var summary = add(body, 'p');
+      summary.textContent = page[2];
+      if (page[4]) { summary.lang = page[4]; }
     }
     if (page[5]) {
-      var easy = link(page[5], text('easy'));
+      var easy = link(page[5] === '1' ? page[0] + 'easy-read/' : page[5], text('easy'));
       add(easy, 'span', 'vh').textContent = ': ' + page[1];
       add(body, 'p', 'item-easy-read').appendChild(easy);
     }
