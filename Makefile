@@ -41,10 +41,11 @@ system:
 	@missing=; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	command -v pdfinfo >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
 	test -n "$$missing" || exit 0; \
 	if command -v apt-get >/dev/null && test "$$(id -u)" = 0; then apt-get update -qq && apt-get install -qq --no-install-recommends $$missing; \
-	else echo "the checks of the built site need Node 20 with npm, Java 17 and Chromium; install what is missing here:$$missing (without it, go test ./... skips them)"; exit 1; fi
+	else echo "the checks of the built site need Node 20 with npm, Java 17, Chromium and Poppler; install what is missing here:$$missing (without it, go test ./... skips them)"; exit 1; fi
 
 %/node_modules/.installed: %/package.json %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund

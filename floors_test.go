@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"generator/diag":     0, // problems
 	"generator/nolink":   0, // files without links
 	"generator/work":     0, // many things at once
+	"generator/sentence": 0, // sentences and words of plain English
 	"generator/fold":     0, // names in text
 	"generator/page":     1, // plain data
 	"generator/strict":   2, // YAML
@@ -27,13 +28,16 @@ var floors = map[string]int{
 	"generator/picture":  1, // pixels
 	"generator/media":    1, // sound and film
 	"generator/document": 1, // PDFs
+	"generator/leaflet":  1, // PDFs, printed
 	"generator/clean":    2, // what a file carries
 	"generator/cache":    2, // pictures, kept from one build to the next
 	"generator/approval": 2, // which text was approved
 	"generator/hosting":  2, // what each static host needs to be told
+	"generator/bank":     2, // drawings, found by a word
 	"generator/read":     3, // files -> Source
 	"generator/consent":  3, // Source -> Decisions, Cleared
 	"generator/check":    3, // Source -> advice
+	"generator/easyread": 3, // Source -> advice on easy read
 	"generator/feed":     3, // cleared pages -> Atom, sitemap
 	"generator/plan":     4, // Cleared -> Plan
 	"generator/theme":    5, // Sheet -> HTML
@@ -65,6 +69,7 @@ var apart = []struct{ from, to, why string }{
 	{"generator/theme", "generator/consent", "the theme renders plain data"},
 	{"generator/theme", "generator/read", "the theme renders plain data"},
 	{"generator/check", "generator/consent", "advice never decides"},
+	{"generator/easyread", "generator/consent", "advice never decides"},
 }
 
 // only says which package alone may know a library.
@@ -82,7 +87,9 @@ var only = map[string]string{
 	"golang.org/x/sync":             "generator/work",
 	"github.com/arran4/golang-ical": "generator/feed",
 	"github.com/pdfcpu/pdfcpu":      "generator/document",
+	"github.com/clipperhouse/uax29": "generator/sentence",
 	"github.com/tdewolff":           "generator/theme",
+	"github.com/chromedp":           "generator/leaflet",
 }
 
 func TestFloors(t *testing.T) {

@@ -79,6 +79,7 @@ func makeSite(tb testing.TB, site string) madeSite {
 		tb.Fatal(err)
 	}
 	p, _ := plan.Make(cleared, frame, look.Assets(), plan.Former{})
+	p = p.Printed(nil)
 	m := madeSite{outputs: p.Outputs(), bytes: make([][]byte, len(p.Outputs()))}
 	m.knowledge = guard.Knowledge{Source: src, Decisions: decisions, Plan: p, Theme: look.Texts()}
 	work.All(len(m.outputs), func(i int) {

@@ -11,6 +11,7 @@ import (
 	"goldenthread/generator/approval"
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
+	"goldenthread/generator/scaffold"
 	"goldenthread/generator/work"
 )
 
@@ -155,6 +156,8 @@ func (w *world) against(p *page.Page, rec *page.Record, a Approval, half *journa
 		return "", "This person is not one of the page's people, so they have nothing to approve here."
 	case !consent.AllowsWords(w.src, p, rec.ID, today):
 		return "", "This person's consent does not allow their words on this page today, so an approval would not count."
+	case !code && a.Edition == page.Standard && w.isEasyRead(p, a.Code):
+		return "", "This is the code of the easy-read version: add --version easy-read."
 	case !code && len(next) > 0:
 		return "", "That is the code neither of the present text nor of the one that waits for approval. Show them the text, and ask for its code; 'goldenthread status' shows it."
 	case !code:
@@ -163,6 +166,12 @@ func (w *world) against(p *page.Page, rec *page.Record, a Approval, half *journa
 		return "", "The day of an approval cannot be ahead."
 	}
 	return text, ""
+}
+
+// isEasyRead says whether what was typed is the code of the present easy-read version.
+func (w *world) isEasyRead(p *page.Page, typed string) bool {
+	t := w.text(p, page.EasyRead)
+	return t != "" && approval.SameCode(typed, t.Code())
 }
 
 // text gives the digest of the present text of an edition; "" where there is
@@ -188,6 +197,21 @@ func PagePath(ctx context.Context, o Options, name string) (string, error) {
 		return "", noSuchPage()
 	}
 	return p.Path, nil
+}
+
+// NewEasyRead writes an easy-read version, to be filled, beside a page that is named
+// by its path or address, and gives its file.
+func NewEasyRead(ctx context.Context, o Options, name string) (string, error) {
+	w, err := o.decide(ctx, 0, nil)
+	if err != nil {
+		return "", err
+	}
+	defer w.root.Close()
+	p, _, ok := w.find(name, nil)
+	if !ok {
+		return "", noSuchPage()
+	}
+	return scaffold.NewEasyRead(o.Site, p.Path, p.Standard, w.src.Bank)
 }
 
 // find gives a page by its path or address; the home page is /. One that half moved

@@ -13,12 +13,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -41,10 +39,13 @@ import (
 type Options struct {
 	Site string // the folder with site.yaml
 	Out  string // "" is public in Site
+	// PDF asks for a PDF of each easy-read page that may be printed, beside it. Without
+	// it there are none, and those that were there go.
+	PDF bool
 	// Now is the clock.
 	Now func() time.Time
 	// Progress is called now and then, from several goroutines, with a phase
-	// ("reading", "pictures", "making") and how much of it is done; nil for nobody.
+	// ("reading", "pictures", "printing", "making") and how much of it is done; nil for nobody.
 	Progress func(phase string, done, all int)
 	// Queued is called when another build has to end first; nil for nobody.
 	Queued func()
@@ -101,6 +102,7 @@ func (o Options) decide(ctx context.Context, at page.Day, a *album) (*world, err
 		return nil, err
 	}
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
+	w.problems = append(w.problems, w.wordsWithoutNames()...)
 	w.problems = append(w.problems, together(w.decisions)...)
 	w.problems = append(w.problems, w.needless()...)
 	w.problems = append(w.problems, unfinished(root)...)
@@ -145,29 +147,49 @@ func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
 
 // Build makes the folder Out match what may be published today. The error says
 // that the machine failed; what could be taken down was.
+//
+// What has to be printed makes it two builds: the first has the PDFs alone that are
+// there already, so that no withdrawal waits for a browser; the second prints the rest.
 func Build(ctx context.Context, o Options) (Report, error) {
 	if o.Out == "" {
 		o.Out = filepath.Join(o.Site, "public")
 	}
+	before := publish.Files(o.Out)
+	r, toPrint, err := o.build(ctx, false)
+	if err == nil && toPrint > 0 {
+		between, first := publish.Files(o.Out), *r.Files
+		if r, _, err = o.build(ctx, true); err == nil {
+			counts := r.Files.After(first, before, between, publish.Files(o.Out))
+			r.Files = &counts
+		} else if ctx.Err() != nil {
+			err = stoppedPrinting{ctx.Err()}
+		}
+	}
+	r.countPDFs(before, publish.Files(o.Out))
+	return r, err
+}
+
+// build builds once. What is not printed now, it counts.
+func (o Options) build(ctx context.Context, printing bool) (r Report, toPrint int, err error) {
 	private, err := privateFolder(o.Site)
 	if err != nil {
-		return Report{}, err
+		return Report{}, 0, err
 	}
 	for _, own := range []string{"content", "consent", "themes"} {
 		if inside(filepath.Join(o.Site, own), o.Out) {
-			return Report{}, &publish.ForeignError{Folder: o.Out}
+			return Report{}, 0, &publish.ForeignError{Folder: o.Out}
 		}
 	}
 	folder, err := publish.Open(ctx, o.Out, private, o.Queued)
 	if err != nil {
-		return Report{}, err
+		return Report{}, 0, err
 	}
 	defer folder.Close()
 	pictures := newAlbum(filepath.Join(private, "pictures"))
 	defer pictures.cache.Close()
 	w, err := o.decide(ctx, 0, pictures)
 	if err != nil {
-		return Report{}, err
+		return Report{}, 0, err
 	}
 	defer w.root.Close()
 	notPurged := pictures.cache.Keep(w.cleared.Pictures())
@@ -175,16 +197,21 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	frame := plan.Frame(w.cleared)
 	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), frame)
 	if err != nil {
-		return Report{}, err
+		return Report{}, 0, err
 	}
 	w.problems = append(w.problems, problems...)
 	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
 	w.problems = append(w.problems, problems...)
 
 	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))})
-	refused, failed := o.makeAll(ctx, p, &maker{look, pictures, w}, watch, folder)
+	m := &maker{look, pictures, w}
+	refused := &refusals{}
+	s := &press{maker: m, watch: watch, folder: folder, private: private, refused: refused, printing: printing}
+	p, problems, err = o.printAll(ctx, p, s)
+	w.problems, notPurged = append(w.problems, problems...), cmp.Or(notPurged, err)
+	failed := o.makeAll(ctx, p, m, watch, folder, refused)
 	if err := ctx.Err(); err != nil {
-		return Report{}, err
+		return Report{}, 0, err
 	}
 	w.problems = slices.Concat(w.problems, look.Problems(), watch.Problems(), pictures.problems())
 	p = p.Without(refused.paths)
@@ -193,7 +220,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if mayTakeDown {
 		// Whatever a killed build leaves is not what is remembered.
 		if err := memory.forget(); err != nil {
-			return Report{}, err
+			return Report{}, 0, err
 		}
 	}
 	counts, err := folder.Commit(ctx, p, mayTakeDown)
@@ -201,47 +228,22 @@ func Build(ctx context.Context, o Options) (Report, error) {
 		err = failed
 	}
 	err = cmp.Or(err, notPurged)
-	r := report(w.decisions, append(w.problems, refused.problems...))
+	r = report(w.decisions, append(w.problems, refused.problems...))
 	r.refuse(refused)
 	r.Files = &counts
 	if err != nil {
-		return r, err
+		return r, 0, err
 	}
-	return r, memory.keep()
-}
-
-// refusals are the outputs that are not to be published: the guard refused them,
-// or they could not be made.
-type refusals struct {
-	mutex    sync.Mutex
-	paths    []string
-	problems []diag.Problem
-	failed   error // of the first of them, by its path, that could not be made
-	at       string
-}
-
-func (r *refusals) fail(output plan.Output, err error) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	r.paths = append(r.paths, output.Path())
-	if r.failed == nil || output.Path() < r.at {
-		r.at, r.failed = output.Path(), fmt.Errorf("%s: %w", output.Path(), err)
-	}
-}
-
-func (r *refusals) add(output plan.Output, problems []diag.Problem) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	r.paths, r.problems = append(r.paths, output.Path()), append(r.problems, problems...)
+	return r, s.todo, memory.keep()
 }
 
 // makeAll renders every output, has the guard look at it, and prepares it. One
 // that fails, or that the guard refuses, is not prepared, so that an older one of
 // its address goes; the others are made all the same.
-func (o Options) makeAll(ctx context.Context, p plan.Plan, m *maker, watch *guard.Guard, folder *publish.Folder) (*refusals, error) {
-	outputs := p.Outputs()
+// PDFs were printed before.
+func (o Options) makeAll(ctx context.Context, p plan.Plan, m *maker, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
+	outputs := slices.DeleteFunc(slices.Clone(p.Outputs()), func(one plan.Output) bool { return one.Body().Leaflet != nil })
 	done := o.progress("making")
-	refused := &refusals{}
 	err := work.Each(ctx, len(outputs), func(i int) error {
 		err := work.Safely(func() error { return makeOne(outputs[i], m, watch, folder, refused) })
 		if err != nil {
@@ -252,9 +254,9 @@ func (o Options) makeAll(ctx context.Context, p plan.Plan, m *maker, watch *guar
 	})
 	slices.Sort(refused.paths)
 	if err != nil {
-		return refused, err
+		return err
 	}
-	return refused, refused.failed
+	return refused.failed
 }
 
 func makeOne(o plan.Output, m *maker, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
@@ -330,42 +332,6 @@ func privateFolder(site string) (string, error) {
 		return dir, nil
 	}
 	return dir, os.WriteFile(ignore, []byte("*\n"), 0o600)
-}
-
-// shownFile remembers, for the folder that was built last, what was shown, so
-// that a build knows whether it may be taking something away: then it removes
-// every file that will change before it writes any.
-type shownFile struct {
-	path, out string
-	shown     [32]byte
-}
-
-func (f shownFile) text() string {
-	out, err := filepath.Abs(f.out)
-	if err != nil {
-		out = f.out
-	}
-	return fmt.Sprintf("%x %s\n", f.shown, out)
-}
-
-// same says whether the same was shown by the build before.
-func (f shownFile) same() bool {
-	before, err := os.ReadFile(f.path)
-	return err == nil && string(before) == f.text()
-}
-
-func (f shownFile) forget() error {
-	if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-func (f shownFile) keep() error {
-	if f.same() {
-		return nil
-	}
-	return os.WriteFile(f.path, []byte(f.text()), 0o600)
 }
 
 // Settings reads site.yaml alone.

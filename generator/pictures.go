@@ -257,8 +257,8 @@ func (a *album) bytes(w *world, r *page.Rendition) ([]byte, error) {
 	return nil, fmt.Errorf("%s: %w", r.Address, cache.ErrDamaged)
 }
 
-// Purge takes out of the cache of pictures whatever may not be shown today. Every
-// build does so by itself; this is for when none follows.
+// Purge takes out of the cache of pictures whatever may not be shown today, and
+// removes that of PDFs. Every build does so by itself; this is for when none follows.
 func Purge(ctx context.Context, o Options) error {
 	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
@@ -267,7 +267,7 @@ func Purge(ctx context.Context, o Options) error {
 	defer w.root.Close()
 	kept := o.readCache()
 	defer kept.Close()
-	return kept.Keep(w.cleared.Pictures())
+	return errors.Join(kept.Keep(w.cleared.Pictures()), os.RemoveAll(filepath.Join(o.Site, ".goldenthread", printedFolder)))
 }
 
 // readCache opens a site's cache, where it has one, for somebody who writes nothing.

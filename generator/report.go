@@ -26,6 +26,9 @@ type Report struct {
 	// Refused are the problems of files that the guard refused: then public/ is
 	// safe, and not complete. They are among Problems, too.
 	Refused []diag.Problem `json:"-"`
+	// PDFs counts those of easy-read pages that a build leaves in public/, and PDFsGone
+	// those that are there no more.
+	PDFs, PDFsGone int `json:"-"`
 }
 
 // PageReport is one version of one page.

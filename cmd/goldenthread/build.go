@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -39,8 +40,14 @@ with 3 when the machine failed or the site cannot be read at all.`,
 			return a.tell("To look at the site: serve\nTo publish it, put public/ on the web: goldenthread help publishing\n")
 		},
 	}
+	a.takesPDF(c)
 	c.Flags().BoolVar(&strict, "strict", false, "end with 1 where there is anything to mend")
 	return c
+}
+
+// takesPDF gives a command that builds the flag for PDFs.
+func (a *app) takesPDF(c *cobra.Command) {
+	c.Flags().BoolVar(&a.pdf, "pdf", false, "print a PDF of each easy-read page, through Chromium; without it there are none")
 }
 
 // build builds and prints the report.
@@ -49,10 +56,26 @@ func (a *app) build(c *cobra.Command) (generator.Report, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := a.report(r, false); err != nil || len(r.Refused) == 0 {
+	if err := cmp.Or(a.report(r, false), a.tellPDFs(r)); err != nil || len(r.Refused) == 0 {
 		return r, err
 	}
 	return r, mendError{}
+}
+
+// tellPDFs says how many PDFs of easy-read pages there are now, or that there are none
+// any more.
+func (a *app) tellPDFs(r generator.Report) error {
+	switch {
+	case !a.pdf && r.PDFsGone > 0:
+		return a.tell("PDFs taken away: %d, since this build made none. --pdf makes them.\n", r.PDFsGone)
+	case !a.pdf:
+		return nil
+	case r.PDFs == 0 && r.PDFsGone > 0:
+		return a.tell("PDFs: none; %d that were there were taken away.\n", r.PDFsGone)
+	case r.PDFs == 0:
+		return a.tell("PDFs: none. An easy-read page has one where everybody on it agreed to 'print'.\n")
+	}
+	return a.tell("PDFs: %d, each beside its easy-read page, like public/stories/NAME/easy-read/NAME.pdf.\n", r.PDFs)
 }
 
 // make builds.
@@ -63,7 +86,7 @@ func (a *app) make(c *cobra.Command) (generator.Report, error) {
 	}
 	bar := a.progress()
 	defer bar.end()
-	o.Progress = bar.show
+	o.Progress, o.PDF = bar.show, a.pdf
 	o.Queued = func() {
 		if !a.quiet && !a.json {
 			a.say("Another build of this site is at work; waiting for it to end.\n")
@@ -77,13 +100,7 @@ func (a *app) statusCommand() *cobra.Command {
 	var at string
 	c := &cobra.Command{
 		Use: "status [PAGE…]", Short: "Say of every page, or of these, whether it is published, and why not",
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			o, err := a.options()
-			if err != nil {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return pagePaths(o.Site), cobra.ShellCompDirectiveNoFileComp
-		},
+		ValidArgsFunction: a.completePagesAsked,
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := a.options()
 			if err != nil {
@@ -111,25 +128,61 @@ func (a *app) statusCommand() *cobra.Command {
 	return c
 }
 
+// completePagesAsked completes page paths by Tab, one behind the other.
+func (a *app) completePagesAsked(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	o, err := a.options()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return pagePaths(o.Site), cobra.ShellCompDirectiveNoFileComp
+}
+
 // only gives what a report says of some pages.
 func only(ctx context.Context, o generator.Options, r generator.Report, names []string) (generator.Report, error) {
+	asked, err := pagesAsked(ctx, o, names)
+	if err != nil {
+		return r, err
+	}
+	r.Pages = slices.DeleteFunc(r.Pages, func(p generator.PageReport) bool { return !slices.Contains(asked, p.Page) })
+	r.Waiting = slices.DeleteFunc(r.Waiting, func(w generator.Waiting) bool { return !slices.Contains(asked, w.Page) })
+	r.Problems = problemsOf(r.Problems, asked)
+	r.Next = nil
+	return r, nil
+}
+
+// pagesAsked gives the paths of pages that are named by their paths or addresses.
+func pagesAsked(ctx context.Context, o generator.Options, names []string) ([]string, error) {
 	var asked []string
 	for _, name := range names {
 		p, err := generator.PagePath(ctx, o, name)
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		asked = append(asked, p)
 	}
-	r.Pages = slices.DeleteFunc(r.Pages, func(p generator.PageReport) bool { return !slices.Contains(asked, p.Page) })
-	r.Waiting = slices.DeleteFunc(r.Waiting, func(w generator.Waiting) bool { return !slices.Contains(asked, w.Page) })
-	r.Problems = slices.DeleteFunc(r.Problems, func(p diag.Problem) bool {
-		return !slices.ContainsFunc(asked, func(name string) bool {
-			return p.File == "content/"+name+".md" || strings.HasPrefix(p.File, "content/"+name+"/") || strings.HasPrefix(p.File, "content/"+name+".")
-		})
+	return asked, nil
+}
+
+// problemsOf gives the problems in the files of some pages.
+func problemsOf(problems []diag.Problem, pages []string) []diag.Problem {
+	return slices.DeleteFunc(problems, func(p diag.Problem) bool {
+		return !slices.ContainsFunc(pages, func(name string) bool { return isFileOf(p.File, name) })
 	})
-	r.Next = nil
-	return r, nil
+}
+
+// isFileOf says whether a file belongs to a page. A section's folder holds other
+// pages besides its own.
+func isFileOf(file, name string) bool {
+	base := "content/" + name
+	switch {
+	case name == "":
+		return strings.HasPrefix(file, "content/index.")
+	case strings.HasPrefix(file, base+"."):
+		return true
+	case strings.Contains(name, "/"):
+		return strings.HasPrefix(file, base+"/")
+	}
+	return strings.HasPrefix(file, base+"/index.") || strings.HasPrefix(file, base+"/easy-read.")
 }
 
 // bar is the progress line on a terminal, shown once a build has taken a

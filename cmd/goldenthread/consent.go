@@ -189,6 +189,7 @@ the pages named. Then it builds, so that what they took back is gone.`,
 			return cmp.Or(a.takeDown(c, before), err)
 		},
 	}
+	a.takesPDF(c)
 	c.Flags().BoolVar(&noBuild, "no-build", false, "write the record, and leave public/ as it is")
 	return c
 }
@@ -241,7 +242,7 @@ func (a *app) takeDown(c *cobra.Command, decided []generator.PageReport) error {
 	if a.json || a.quiet {
 		err = a.report(r, false)
 	} else {
-		err = a.gone(before, decided, r)
+		err = cmp.Or(a.gone(before, decided, r), a.tellPDFs(r))
 	}
 	if err == nil && len(r.Refused) > 0 {
 		err = mendError{}

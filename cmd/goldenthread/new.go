@@ -113,15 +113,11 @@ func (a *app) newEasyRead() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			pagePath, err := generator.PagePath(c.Context(), o, filepath.ToSlash(args[0]))
+			file, err := generator.NewEasyRead(c.Context(), o, filepath.ToSlash(args[0]))
 			if err != nil {
 				return err
 			}
-			file, err := scaffold.NewEasyRead(o.Site, pagePath)
-			if err != nil {
-				return err
-			}
-			return a.tell("Written: %s\nIt is not published until it has a title. Write its text, too; then see what it still waits for: goldenthread status\n", file)
+			return a.tell("Written: %s\nNothing in it is simplified yet: it holds the page's headings, and drawings that may fit.\nIt is not published until it has a title, and no line in it begins with ::to-do.\nHow to write it: goldenthread help easy-read\nThen see what it still waits for: goldenthread status\n", file)
 		},
 	}
 }

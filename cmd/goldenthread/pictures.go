@@ -20,8 +20,12 @@ import (
 func (a *app) picturesCommand() *cobra.Command {
 	var check, tidy, staged bool
 	c := &cobra.Command{
-		Use: "pictures [FILE…]", Short: "Say what pictures, recordings and PDFs carry, and clean them",
-		Long: `Says which pictures, recordings and PDFs in content/, or which of these files, carry
+		Use: "pictures [WORD | FILE…]", Short: "Find a drawing by a word; or say what files carry, and clean them",
+		Long: `With a word, such as bus or 'support worker', lists the drawings in content/pictures
+whose name, tags or description hold it, each as it stands in a page. What is a file
+or folder, or looks like one, is no word.
+
+Else says which pictures, recordings and PDFs in content/, or which of these files, carry
 something besides themselves, such as where they were taken or who wrote them. With
 --clean it takes that out of these files, where they lie. A folder stands for the
 pictures, recordings and PDFs in it. It never says what stands
@@ -43,6 +47,8 @@ there, only of what kind it is.`,
 				return a.cleanFiles(args)
 			case staged:
 				return a.lookAtStaged()
+			case !check && isWord(args):
+				return a.findDrawings(strings.Join(args, " "))
 			case len(args) > 0:
 				return a.lookAtFiles(args, check)
 			}
@@ -239,15 +245,8 @@ func (p *printer) lookedAt(l looked) {
 // printable gives a file's name and problems as a terminal can show them: a name may
 // hold what moves its cursor or ends a line.
 func printable(l looked) (name string, problems []diag.Problem) {
-	unseen := func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
 	if !strings.ContainsFunc(l.File, unseen) {
 		return l.File, l.Problems
-	}
-	seen := func(r rune) rune {
-		if unseen(r) {
-			return '?'
-		}
-		return r
 	}
 	name = strconv.Quote(l.File)
 	for _, p := range l.Problems {
@@ -255,4 +254,13 @@ func printable(l looked) (name string, problems []diag.Problem) {
 		problems = append(problems, p)
 	}
 	return name, problems
+}
+
+func unseen(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
+
+func seen(r rune) rune {
+	if unseen(r) {
+		return '?'
+	}
+	return r
 }

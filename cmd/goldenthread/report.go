@@ -191,7 +191,10 @@ func (a *app) problems(w io.Writer, problems []diag.Problem) {
 		if p.Severity != diag.Error {
 			word = p.Severity.String() + ": "
 		}
-		fmt.Fprintf(w, "%s: %s%s [%s]\n", p.Place, word, p.Message, p.Code)
+		if p.File != "" { // else it is of no file, but of the computer
+			fmt.Fprintf(w, "%s: ", p.Place)
+		}
+		fmt.Fprintf(w, "%s%s [%s]\n", word, p.Message, p.Code)
 		if p.Fix != "" {
 			fmt.Fprintf(w, "    %s\n", p.Fix)
 		}

@@ -46,6 +46,7 @@ type app struct {
 	outDir  string
 	json    bool
 	quiet   bool
+	pdf     bool
 	noColor bool
 }
 
@@ -98,7 +99,7 @@ Nothing about a person is published without that person's living consent.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
-	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.picturesCommand(), a.themeCommand(), a.buildCommand(), a.statusCommand(), a.consentCommand(), a.versionCommand())
+	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.picturesCommand(), a.themeCommand(), a.buildCommand(), a.statusCommand(), a.checkCommand(), a.consentCommand(), a.versionCommand())
 	return root
 }
 

@@ -31,10 +31,13 @@ var update = flag.Bool("update", false, "write into the scripts what the command
 
 // TestMain makes this test binary the command goldenthread of the scripts. Its
 // day is 22 November 2026, or that of the environment variable TODAY, which
-// the real program does not know.
+// the real program does not know. Where BARE is set, it finds no other program.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"goldenthread": func() {
+			if os.Getenv("BARE") != "" {
+				os.Setenv("PATH", "")
+			}
 			os.Exit(run(context.Background(), os.Args[1:], world{out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: noon}))
 		},
 	})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"goldenthread/generator"
 	"goldenthread/generator/clean"
 )
 
@@ -121,7 +123,5 @@ func (a *app) eachObject(files []staged, do func(f staged, size int64, content i
 }
 
 func (a *app) git(args ...string) *exec.Cmd {
-	c := exec.Command("git", args...)
-	c.Dir = a.site
-	return c
+	return generator.Git(context.Background(), a.site, args...)
 }

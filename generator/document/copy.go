@@ -29,6 +29,8 @@ type made struct {
 	text    *words
 	form    types.Dict
 	redraw  bool // answers went with the look of their fields
+	title   string
+	info    int // the number of what says the title; 0 where nothing does
 	err     error
 }
 

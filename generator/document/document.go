@@ -57,7 +57,7 @@ func Clean(file string, source []byte) ([]byte, []diag.Problem, bool) {
 }
 
 // Text gives the words on the pages of a PDF, and those of its bookmarks, links,
-// forms, tags and descriptions, for a search in them: words on a page come twice,
+// forms, tags and descriptions, and what the file says of itself, for a search in them: words on a page come twice,
 // once as if every gap were a space and once as if none were. ok is false where
 // some of them cannot be read.
 func Text(source []byte) (text string, ok bool) {

@@ -168,7 +168,15 @@ func (m *made) beside(source []byte, ctx *model.Context) {
 	if ctx.Info != nil {
 		info, _ := m.resolve(*ctx.Info).(types.Dict)
 		m.seen[ctx.Info.ObjectNumber.Value()] = true
-		for key, value := range info {
+		if title := m.resolve(info["Title"]); !empty(title) {
+			m.title = spoken(title)
+		}
+		for _, key := range slices.Sorted(maps.Keys(info)) {
+			value := info[key]
+			switch o := m.resolve(value).(type) {
+			case types.StringLiteral, types.HexLiteral:
+				m.text.line(spoken(o))
+			}
 			what, known := about[key]
 			if !known {
 				what = notes

@@ -33,7 +33,11 @@ func (m *made) bytes() []byte {
 	for _, place := range at {
 		fmt.Fprintf(&b, "%010d 00000 n \n", place)
 	}
-	fmt.Fprintf(&b, "trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	info := ""
+	if m.info > 0 {
+		info = fmt.Sprintf("/Info %d 0 R", m.info)
+	}
+	fmt.Fprintf(&b, "trailer\n<<%s/Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n", info, len(at)+1, start)
 	return b.Bytes()
 }
 

@@ -220,6 +220,12 @@ func wide(text string) string {
 // pdfOf is a PDF of one page with these words, packed.
 func pdfOf(t *testing.T, words string) string {
 	t.Helper()
+	return titledPDF(t, words, "")
+}
+
+// titledPDF is one that says what it is called.
+func titledPDF(t *testing.T, words, title string) string {
+	t.Helper()
 	page := zipped(t, "BT /F 12 Tf 72 720 Td ("+words+") Tj ET")
 	var b strings.Builder
 	b.WriteString("%PDF-1.7\n")
@@ -229,16 +235,17 @@ func pdfOf(t *testing.T, words string) string {
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
 		fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(page), page),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+		fmt.Sprintf("<</Title<feff%x>>>", utf16Big(title)),
 	} {
 		at = append(at, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
 	}
 	start := b.Len()
-	b.WriteString("xref\n0 6\n0000000000 65535 f \n")
+	b.WriteString("xref\n0 7\n0000000000 65535 f \n")
 	for _, a := range at {
 		fmt.Fprintf(&b, "%010d 00000 n \n", a)
 	}
-	fmt.Fprintf(&b, "trailer\n<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n", start)
+	fmt.Fprintf(&b, "trailer\n<</Root 1 0 R/Info 6 0 R/Size 7>>\nstartxref\n%d\n%%%%EOF\n", start)
 	return b.String()
 }
 

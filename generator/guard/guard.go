@@ -46,10 +46,11 @@ const (
 	Address Rule = "guard-address" // the address of a page that is withheld
 	Picture Rule = "guard-picture" // a picture that is withheld
 	Beside  Rule = "guard-beside"  // something beside the pixels of a picture
+	Unread  Rule = "guard-unread"  // words of a printed page that cannot be read
 )
 
 // Rules lists every rule.
-func Rules() []Rule { return []Rule{Name, Text, Address, Picture, Beside} }
+func Rules() []Rule { return []Rule{Name, Text, Address, Picture, Beside, Unread} }
 
 func (r Rule) message() string {
 	switch r {
@@ -61,6 +62,8 @@ func (r Rule) message() string {
 		return "The address of something that is withheld stands in this file, so it was not published."
 	case Beside:
 		return "This file is to be a picture, and holds something beside its pixels, so it was not published."
+	case Unread:
+		return "Some words in this file cannot be read by the last look, so it was not published."
 	default:
 		return "This file is a picture that is withheld, so it was not published."
 	}
@@ -109,6 +112,7 @@ func New(k Knowledge) *Guard {
 	all := versions(k)
 	ownTexts := slices.Concat(siteTexts(g.site), k.Theme, formatWords(g.site), g.sections(all))
 	g.own = newOwnWords(g.names.Finder(), ownTexts, g.site, g.languages)
+	ownTexts = append(ownTexts, wordTexts(g.site)...)
 	for _, v := range all {
 		if !v.published {
 			if g.pages[v.address] == nil { // a change that waits has its page's address
@@ -150,8 +154,23 @@ func (p Passed) Bytes() []byte { return p.bytes }
 // knows to be withheld. Else the problems say which rules it breaks, and what is
 // passed is nothing. The error is for an output that nobody planned.
 func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error) {
+	problems, err := g.judge(o, path.Ext(o.Path()), bytes)
+	if err != nil || len(problems) > 0 {
+		return Passed{}, problems, err
+	}
+	return Passed{output: o, bytes: bytes}, nil, nil
+}
+
+// LookBefore reads the HTML that an output will be printed from, as its page. What
+// breaks a rule there is not to be printed.
+func (g *Guard) LookBefore(o plan.Output, html []byte) ([]diag.Problem, error) {
+	return g.judge(o, ".html", html)
+}
+
+// judge looks at bytes of this ending that are, or will become, an output.
+func (g *Guard) judge(o plan.Output, ext string, bytes []byte) ([]diag.Problem, error) {
 	if o.Path() == "" {
-		return Passed{}, nil, fmt.Errorf("an output that was not planned came to the guard")
+		return nil, fmt.Errorf("an output that was not planned came to the guard")
 	}
 	l := g.spare.Get().(*look)
 	defer g.spare.Put(l)
@@ -159,16 +178,19 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 	if r := o.Body().Rendition; r != nil && holdsMore(r.Type, bytes) {
 		l.breaks(Beside)
 	}
-	l.read(path.Ext(o.Path()), bytes)
+	readable := l.read(ext, bytes)
+	if o.Body().Leaflet != nil && ext == ".pdf" && !readable {
+		l.breaks(Unread)
+	}
 	if body := o.Body(); body.Feed != nil || body.JSONFeed != nil || body.SiteMap != nil || body.Search != nil {
 		g.eachEntry(body, bytes, func(entry []byte, of []stand) {
 			l.stands, l.byPerson = of, nil
 			clear(l.judged)
-			l.read(path.Ext(o.Path()), entry)
+			l.read(ext, entry)
 		})
 	}
 	if len(l.broken) == 0 {
-		return Passed{output: o, bytes: bytes}, nil, nil
+		return nil, nil
 	}
 	var problems []diag.Problem
 	for _, r := range Rules() {
@@ -177,7 +199,7 @@ func (g *Guard) Look(o plan.Output, bytes []byte) (Passed, []diag.Problem, error
 				Fix: g.fix(o.Path())})
 		}
 	}
-	return Passed{}, problems, nil
+	return problems, nil
 }
 
 // fix says who can mend it that an output was refused.
@@ -221,16 +243,17 @@ func (l *look) breaks(r Rule) {
 }
 
 // read looks at the bytes of a file with this ending, in every form in which
-// they can be read.
-func (l *look) read(ext string, bytes []byte) {
+// they can be read. It says whether it is a PDF of which all words could be.
+func (l *look) read(ext string, bytes []byte) (whole bool) {
 	l.checkPicture(bytes)
 	if document.Known(bytes) {
-		words, _ := document.Text(bytes) // as many as can be read
+		var words string
+		words, whole = document.Text(bytes) // as many as can be read
 		l.check([]byte(words), true)
 	}
 	if isText(bytes) {
 		l.decoder.each(ext, bytes, l.check)
-		return
+		return whole
 	}
 	for _, said := range metadata(bytes) {
 		l.check(said, true)
@@ -239,6 +262,7 @@ func (l *look) read(ext string, bytes []byte) {
 		l.decoder.each(ext, bytes, l.check)
 		l.decoder.each(ext, fromLatin1(bytes), l.check)
 	}
+	return whole
 }
 
 func (l *look) checkPicture(bytes []byte) {

@@ -73,6 +73,8 @@ func (g *Guard) standsOn(l *look, o plan.Output) {
 		if s.Week != nil {
 			add(s.Week.Address, whole)
 		}
+	case body.Leaflet != nil:
+		add(body.Leaflet.View.Address, whole)
 	case body.Feed != nil, body.JSONFeed != nil:
 		for _, v := range cmp.Or(body.Feed, body.JSONFeed).Items {
 			add(v.Address, whole)

@@ -240,11 +240,9 @@ consent: {approval: none, people_required: []}
 menu: [stories, about]
 theme: mine
 help: [{name: Myrtle Line, phone: "116", url: "https://olive.example.com/tansy-house"}]
--- words.yaml --
-flat: a home on one Clover floor
 -- consent/many.yaml --
 person: many
-names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Olive, Tansy, Clover, Credits]}
+names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Olive, Tansy, Credits]}
 `)
 	for _, c := range []struct{ reason, words, rules string }{
 		{"the site's title", "Hope House Voices", ""},
@@ -271,10 +269,17 @@ names: {also: [Rose, Heather, Lily, Basil, Fern, Daisy, Poppy, Iris, Myrtle, Oli
 		{"the same name elsewhere", "Olive", "name"},
 		{"an address that the program makes", `<a href="/credits/">x</a>`, ""},
 		{"the same name in a text", "Credits", "name"},
-		{"a meaning", "A flat is a home on one Clover floor.", ""},
-		{"the same name elsewhere", "Clover", "name"},
 	} {
 		w.expect("blog/body/index.html", c.words, c.rules, c.reason)
+	}
+}
+
+// What words.yaml explains is no everyday word by that.
+func TestNamesInWords(t *testing.T) {
+	w := newWorld(t, people+"-- words.yaml --\nflat: a home on one Samuel floor\nsamuel: a name\n")
+	for _, words := range []string{"A flat is a home on one Samuel floor.", "a home on one Samuel floor", "Samuel", "Samuel: a name"} {
+		w.expect("stories/first/index.html", words, "name", "on their page")
+		w.expect("blog/body/index.html", words, "", "on nobody's page")
 	}
 }
 

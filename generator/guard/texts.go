@@ -324,13 +324,20 @@ func (s *sums) find(sum uint64) (at int, known bool) {
 // drop lets a number pass, though it stays known.
 func (s *sums) drop(at int) { s.dropped[at] = true }
 
-// siteTexts gives the words of site.yaml and words.yaml.
+// siteTexts gives the words of site.yaml.
 func siteTexts(s *page.Site) []string {
 	out := []string{s.Title, s.BaseURL, s.Description, s.Unnamed, s.ExitTo, s.Organisation.Name, s.Organisation.Email, s.Organisation.PrivacyNotice}
 	out = append(out, s.Menu...)
 	for _, h := range s.Help {
 		out = append(append(out, h.Name, h.Phone, h.URL), h.Topics...)
 	}
+	return out
+}
+
+// wordTexts gives the words of words.yaml. They are none in which names stand as
+// everyday words: what anybody explains there would let it pass everywhere.
+func wordTexts(s *page.Site) []string {
+	var out []string
 	for _, w := range s.Words {
 		// Easy-read pages explain their words: a flat is a home on one floor.
 		out = append(out, w.Word, w.Meaning, "a "+w.Word+" is "+w.Meaning, "an "+w.Word+" is "+w.Meaning)

@@ -28,6 +28,7 @@ type world struct {
 	source    *page.Source
 	decisions consent.Decisions
 	plan      plan.Plan
+	leaflets  []plan.Output
 	theme     *theme.Theme
 	guard     *Guard
 	problems  []diag.Problem // that the guard found
@@ -83,6 +84,7 @@ func makeWorld(t testing.TB, archive string) *world {
 		t.Fatal(err)
 	}
 	w.plan, _ = plan.Make(cleared, frame, w.theme.Assets(), plan.Former{})
+	w.leaflets, w.plan = w.plan.Leaflets(), w.plan.Printed(nil)
 	w.guard = New(Knowledge{Source: w.source, Decisions: w.decisions, Plan: w.plan, Theme: w.theme.Texts()})
 	return w
 }

@@ -32,6 +32,9 @@ var rules = []rule{
 	{"/feed.json", [][2]string{{"Content-Type", "application/feed+json; charset=utf-8"}}},
 	// It names pages that search engines may not find.
 	{"/search/index.json", [][2]string{{"X-Robots-Tag", "noindex"}}},
+	// A PDF of an easy-read page cannot ask search engines to stay away, as its page can.
+	{"/:page/easy-read/*.pdf", [][2]string{{"X-Robots-Tag", "noindex"}}},
+	{"/:section/:page/easy-read/*.pdf", [][2]string{{"X-Robots-Tag", "noindex"}}},
 	{"/weeks/:year/calendar.ics", [][2]string{{"Content-Type", "text/calendar; charset=utf-8"}}},
 }
 

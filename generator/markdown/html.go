@@ -25,6 +25,8 @@ type Style struct {
 	// EasyRead gives rows of a picture and words, in which each line of the
 	// source is a line on the page.
 	EasyRead bool
+	// Print is for paper: a picture is one file, and nothing is folded away.
+	Print bool
 	// Help are the places where readers can get help, for help boxes.
 	Help []page.Help
 	// Own is the language of the theme's words and of the help, where the document
@@ -121,7 +123,7 @@ func (w *writer) block(n *page.Node, tight bool) {
 	case page.HelpBox:
 		w.help(n)
 	case page.Details:
-		w.put("<details>\n<summary>")
+		w.put(w.details(), "<summary>")
 		w.text(n.Text)
 		w.wrap("</summary>\n", n, "</details>\n")
 	case page.Gallery:
@@ -131,6 +133,14 @@ func (w *writer) block(n *page.Node, tight bool) {
 	default:
 		w.inline(n)
 	}
+}
+
+// details opens what can be folded away, but not on paper.
+func (w *writer) details() string {
+	if w.Print {
+		return "<details open>\n"
+	}
+	return "<details>\n"
 }
 
 func (w *writer) wrap(open string, n *page.Node, end string) {

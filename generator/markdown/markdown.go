@@ -349,6 +349,9 @@ func (c *converter) checkHead(offset int, h head, colons int) (spec, bool) {
 	if h.name == "" {
 		return refuse("directive-form", "This line of colons closes a box that was never opened.", "Take the line away, or write the name of a box behind the colons.")
 	}
+	if h.name == page.ToDo {
+		return refuse("to-do", "A line that begins with ::to-do says that something is still to be written here, so nothing of this version is published.", "Write it, and take away all lines that begin with ::to-do.")
+	}
 	s, known := findSpec(h.name)
 	if !known {
 		var names []string

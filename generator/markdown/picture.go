@@ -53,7 +53,7 @@ func (w *writer) picture(all []page.Rendition, alt, title, sizes string, lazy bo
 	if len(plain) == 0 {
 		return
 	}
-	elsewhere := w.Page != ""
+	elsewhere := w.Page != "" || w.Print
 	inside := len(webp) > 0 && !elsewhere
 	if inside {
 		w.put(`<picture><source type="image/webp"`)
@@ -72,7 +72,7 @@ func (w *writer) picture(all []page.Rendition, alt, title, sizes string, lazy bo
 	if title != "" {
 		w.put(` title="`, html.EscapeString(title), `"`)
 	}
-	if lazy {
+	if lazy && !w.Print {
 		w.put(` loading="lazy"`)
 	}
 	w.put(`>`)

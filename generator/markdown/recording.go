@@ -53,7 +53,7 @@ func (w *writer) recording(n *page.Node) {
 		w.put(`<track kind="captions" src="`, w.address(n.Captions), `" label="`, html.EscapeString(w.Captions), `" default>`)
 	}
 	w.put("</", tag, ">\n")
-	w.wrap("<details>\n<summary>"+html.EscapeString(w.Transcript)+"</summary>\n", n, "</details>\n")
+	w.wrap(w.details()+"<summary>"+html.EscapeString(w.Transcript)+"</summary>\n", n, "</details>\n")
 	w.put("</figure>\n")
 }
 

@@ -107,6 +107,10 @@ func (n *Node) MediaPeople() People {
 	}
 }
 
+// ToDo is the name of a directive that nobody can publish: while one stands in a text,
+// the text is unreadable. New files hold it where something is still to be written.
+const ToDo = "to-do"
+
 // Walk yields every node of a document, a parent before its children.
 func Walk(nodes []Node) iter.Seq[*Node] {
 	return func(yield func(*Node) bool) { walk(nodes, yield) }

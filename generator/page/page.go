@@ -22,6 +22,8 @@ type Source struct {
 	// some page refers to, by its file, content/stories/x/team.jpg, whether it
 	// is there or not.
 	Pictures map[string]Picture
+	// Bank holds the drawings of content/pictures that any page may show, by file.
+	Bank []Drawing
 	// Problems of what was read: all but those of a page's own Fault.
 	Problems []diag.Problem
 }
@@ -211,6 +213,22 @@ type Picture struct {
 	// are the paragraphs of a transcript, which has no renditions.
 	Words      string
 	Transcript []string
+}
+
+// Drawing is a picture of the site's own bank, content/pictures, with nobody in it.
+type Drawing struct {
+	File string // content/pictures/bus.svg
+	Alt  string
+	Tags []string // words by which writers find it; never published
+}
+
+// Link gives the address that pages write to show the drawing.
+func (d Drawing) Link() string { return strings.TrimPrefix(d.File, "content") }
+
+// Markdown gives the line that shows the drawing.
+func (d Drawing) Markdown() string {
+	alt := strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`).Replace(d.Alt)
+	return "![" + alt + "](" + d.Link() + ")"
 }
 
 // Rendition is one file that is published of a picture or a recording: its

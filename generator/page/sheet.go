@@ -7,7 +7,8 @@ import "time"
 type Sheet struct {
 	// Layout names the layout: home, section, page, easy-read, topics, topic,
 	// week, weeks, easy-read-list, more, a-to-z, credits, hard-words, moved,
-	// not-found, your-consent, leaving-safely, search, accessibility.
+	// not-found, your-consent, leaving-safely, search, accessibility; and leaflet, of
+	// which a PDF is printed.
 	Layout string
 	// Address within the site, /stories/page/2/; what canonical links say.
 	Address string
@@ -46,10 +47,13 @@ type Sheet struct {
 	Calendar string // the address of the week's calendar; "" where there is none
 	// Credits say, on the sheet of credits, whose the pictures are.
 	Credits []Credit
-	// Words are the hard words on their sheet.
+	// Words are the hard words on their sheet, or those that a PDF explains.
 	Words    []HardWord
 	MovedTo  string // where what stood at this address stands now; "" for nowhere
 	Discreet bool   // what has moved is a discreet page
+	// Leaflet is the PDF to print and hand out, on the sheets of both versions of a
+	// page; zero where there is none.
+	Leaflet Leaflet
 	// Frame is what stands around every sheet. Shared by all.
 	Frame *Frame
 }
@@ -83,6 +87,14 @@ type Frame struct {
 	Accessibility string // the program's statement, or a page of the team's own
 }
 
+// Leaflet is a PDF to print and hand out.
+type Leaflet struct {
+	Address string
+	Size    int // bytes
+	// Hidden says that search engines may not find the version that is printed.
+	Hidden bool
+}
+
 // Anchor is an address with the words that lead to it. Where there are no
 // words, the theme has its own for that address. The zero value leads nowhere.
 type Anchor struct {
@@ -108,6 +120,7 @@ type Credit struct {
 // none for nothing.
 type HardWord struct {
 	Word
+	Place   string      // its id on the sheet
 	Picture []Rendition // in the sizes and formats that there are
 }
 

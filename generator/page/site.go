@@ -20,6 +20,8 @@ type Site struct {
 	Host         []string
 	Forms        []Form
 	Words        []Word
+	// Avoid are the words that words.yaml has another word for. No reader sees them.
+	Avoid []string
 }
 
 // Organisation is who publishes the site.
@@ -68,4 +70,5 @@ type Form struct {
 type Word struct {
 	Word    string
 	Meaning string // in easy words
+	Line    int    // of words.yaml
 }

@@ -53,6 +53,7 @@ func (b *builder) siteMap() {
 	slices.SortFunc(m.Entries, func(x, y page.SiteMapEntry) int { return strings.Compare(x.Address, y.Address) })
 	b.add("sitemap.xml", Feeds, Body{SiteMap: m})
 	closed := "\nDisallow: " + b.site.Prefix()
-	robots := "User-agent: *" + closed + "/published.json" + closed + "/search/index.json\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
+	robots := "User-agent: *" + closed + "/published.json" + closed + "/search/index.json" +
+		closed + leafletPattern + "\n\nSitemap: " + b.site.Absolute("/sitemap.xml") + "\n"
 	b.add("robots.txt", Feeds, Body{Bytes: []byte(robots)})
 }

@@ -116,11 +116,11 @@ func (b *builder) credits() {
 // hardWords plans the sheet of all hard words, each with the picture that shows it,
 // where there is one.
 func (b *builder) hardWords() {
-	s := b.sheet("hard-words", "/easy-read/hard-words/")
+	s := b.sheet("hard-words", hardWordsAt)
 	s.Language = page.Simple(s.Language)
 	pictures := b.wordPictures()
 	for _, w := range b.site.Words {
-		hard := page.HardWord{Word: w}
+		hard := page.HardWord{Word: w, Place: wordPlace(w.Word)}
 		if n := pictures[sortKey(w.Word)]; n != nil {
 			hard.Picture = n.Renditions
 		}

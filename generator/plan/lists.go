@@ -203,6 +203,9 @@ func (b *builder) easyReadList() {
 	items := b.teasers(views)
 	for i := range items {
 		items[i].EasyRead, items[i].Theme = "", "" // which is of the standard version
+		if rows := easyRows(views[i].Body); len(rows) > 0 && !views[i].Discreet {
+			items[i].Cover = &page.Cover{Renditions: rows[0].picture.Renditions, Channels: views[i].Channels}
+		}
 	}
 	s.Lists = lists(page.Listing{Name: "easy-read", Items: items})
 	b.addSheet(Lists, s)

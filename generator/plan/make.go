@@ -45,6 +45,7 @@ func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (
 	b.moved()
 	b.hosts()
 	b.dropBrokenLinks()
+	b.explainWords()
 	b.noPrivacy()
 	slices.SortFunc(b.outputs, func(x, y Output) int {
 		return cmp.Or(int(x.stage)-int(y.stage), strings.Compare(x.path, y.path))
@@ -247,7 +248,7 @@ func (b *builder) pages() {
 			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
 		}
 		b.beside(s, v)
-		s.WeekLink = b.weekLink(v)
+		s.WeekLink, s.Leaflet = b.weekLink(v), b.leaflet(v)
 		if v.Section != "" {
 			s.Section = page.Anchor{Label: b.sectionOn(v.Section, v), Address: "/" + v.Section + "/"}
 		}

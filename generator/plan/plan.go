@@ -45,7 +45,8 @@ type Body struct {
 	Search   *page.SearchIndex // to be written as search/index.json
 	// Rendition is a file of a picture or recording, which may lie in the cache.
 	Rendition *page.Rendition
-	Bytes     []byte // as it is
+	Leaflet   *page.Sheet // to be rendered by the theme and printed as a PDF
+	Bytes     []byte      // as it is
 	// Of are the addresses of the pages that Bytes hold something of, if any.
 	Of []string
 }
@@ -104,7 +105,12 @@ func (p Plan) Without(refused []string) Plan {
 	if len(refused) == 0 {
 		return p
 	}
-	p.outputs = slices.DeleteFunc(slices.Clone(p.outputs), func(o Output) bool { return slices.Contains(refused, o.path) })
+	p.outputs = slices.DeleteFunc(slices.Clone(p.outputs), func(o Output) bool {
+		if s := o.body.Leaflet; s != nil && slices.Contains(refused, htmlFile(s.Address)) { // the page that it is of
+			return true
+		}
+		return slices.Contains(refused, o.path)
+	})
 	p.pages = slices.DeleteFunc(slices.Clone(p.pages), func(one Published) bool { return slices.Contains(refused, htmlFile(one.Address)) })
 	p.compare()
 	return p

@@ -19,6 +19,7 @@ func (b *builder) weeks() {
 		s := b.sheet("week", v.Address, own(v))
 		s.Section = page.Anchor{Label: b.sectionOn("weeks", v), Address: "/weeks/"}
 		b.beside(s, v)
+		s.Leaflet = b.leaflet(v)
 		s.Lists = b.byTopic(v, b.week[strings.TrimPrefix(v.Path, "weeks/")])
 		// A calendar cannot ask search engines to stay away.
 		if v.Starts != 0 && v.Channels.Has(page.SearchEngines) {

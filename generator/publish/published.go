@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"goldenthread/generator/plan"
@@ -35,6 +37,34 @@ func parse(text []byte) (published, error) {
 		return published{}, errors.New("no day")
 	}
 	return p, nil
+}
+
+// Files gives the SHA-256 of the files that published.json of the folder out names; none
+// where it cannot be read.
+func Files(out string) map[string]string {
+	text, err := os.ReadFile(filepath.Join(out, publishedFile))
+	if err != nil {
+		return nil
+	}
+	p, _ := parse(text)
+	return p.Files
+}
+
+// After gives the counts of two builds, one straight after the other, as of one: c are
+// those of the second. before, between and after are the Files of that time.
+func (c Counts) After(first Counts, before, between, after map[string]string) Counts {
+	sum := Counts{Written: first.Written + c.Written, Removed: first.Removed + c.Removed}
+	for path, now := range after {
+		was, there := between[path]
+		switch {
+		case !there && before[path] != "":
+			sum.Removed-- // the first removed it, the second wrote it
+		case there && was != now && was != before[path]:
+			sum.Written-- // both wrote it
+		}
+	}
+	sum.Unchanged = c.Written + c.Unchanged - sum.Written
+	return sum
 }
 
 // text gives the bytes of published.json.

@@ -20,7 +20,7 @@ func Mappings() []Mapping {
 	return []Mapping{
 		pageMapping(), weekMapping(), eventMapping(), madeWithMapping(), easyReadMapping(), testedMapping(), pictureMapping(),
 		recordMapping(), namesMapping(), entryMapping(), usesMapping(), explainedMapping(), approvalMapping(),
-		siteMapping(), organisationMapping(), helpMapping(), rulesMapping(), formMapping(),
+		siteMapping(), organisationMapping(), helpMapping(), rulesMapping(), formMapping(), wordMapping(),
 	}
 }
 
@@ -131,6 +131,7 @@ func pictureMapping() Mapping {
 		Keys: []Key{
 			{"people", "The ids of everybody who can be seen, or `none`. A photograph without it is left out.", `people: [sam, priya]`},
 			{"alt", "What the picture shows, for those who cannot see it. Words in the page win over it. `alt: \"\"` says that it is only a decoration.", `alt: Five people laughing round a table`},
+			{"tags", "Words by which you find a drawing in `content/pictures`, with [`goldenthread pictures WORD`](easy-read.md#find-a-drawing). Never published.", `tags: [travel, journey]`},
 			{"credit", "Who made it. Shown under a picture that stands alone between blank lines, and on `/credits/`.", `credit: Photo by Priya`},
 			{"licence", "On which terms others may use it.", `licence: CC BY 4.0`},
 		}}

@@ -62,3 +62,12 @@ func formMapping() Mapping {
 			{"until", "For how long: `90d`, `18m`, `2y`.", `until: 2y`},
 		}}
 }
+
+func wordMapping() Mapping {
+	return Mapping{Title: "A hard word: words.yaml", What: "a hard word",
+		Intro: "In `words.yaml`. Mostly a hard word has just its meaning behind it: `homeless: You do not have a home.` When there are other words for the same thing, these keys stand there instead. See [hard words](easy-read.md#hard-words).",
+		Keys: []Key{
+			{"means", "Needed. What it means, in easy words.", `means: You do not have a home.`},
+			{"not", "Other words for it, which easy-read pages should not use. `goldenthread check` finds them.", `not: [rough sleeper, street sleeper]`},
+		}}
+}

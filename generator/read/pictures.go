@@ -79,7 +79,7 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	for _, dir := range found.unread {
 		said[dir] = folder{uncertain: true}
 	}
-	used := map[string]role{} // by file
+	used := map[string]naming{} // by file
 	for i := range pages {
 		for _, v := range pages[i].Versions() {
 			r.refers(v, &pages[i].Meta, used)
@@ -97,7 +97,11 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 		if !found.dirs[dir] { // nobody has looked for a pictures.yaml there
 			notes.uncertain = true
 		}
-		p, more := r.picture(notes.picture(files[i]), used[files[i]].of(files[i]))
+		named := used[files[i]]
+		p, more := r.picture(notes.picture(files[i]), named.as.of(files[i]))
+		if p.Fault != nil && p.Fault.Code == page.PictureMissing {
+			more = named.missing()
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		list[i] = p
@@ -115,11 +119,32 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 	return out, nil
 }
 
+// naming says how pages use a file, and where they name it.
+type naming struct {
+	as role
+	at []diag.Place
+}
+
+// missing gives a problem for each place in which a file is named that is not there.
+func (n naming) missing() []diag.Problem {
+	message := "There is no such file."
+	if n.as&asPicture != 0 {
+		message = "There is no such picture."
+	}
+	var problems []diag.Problem
+	for _, at := range n.at {
+		problems = append(problems, diag.Problem{Code: page.PictureMissing, Place: at, Message: message, Fix: "Mend its name here, or put the file there. Capitals count."})
+	}
+	return problems
+}
+
 // refers adds the files that a version of a page refers to.
-func (r *reader) refers(v *page.Version, m *page.Meta, used map[string]role) {
+func (r *reader) refers(v *page.Version, m *page.Meta, used map[string]naming) {
+	at := diag.Place{File: v.File, Line: m.Lines["cover"], Column: 1}
 	add := func(link string, as role) {
 		if f := r.site.PictureFile(v.File, link); f != "" && link != "" {
-			used[f] |= as
+			n := used[f]
+			used[f] = naming{n.as | as, append(n.at, at)}
 		}
 	}
 	if v.Edition == page.Standard {
@@ -130,6 +155,7 @@ func (r *reader) refers(v *page.Version, m *page.Meta, used map[string]role) {
 		add(m.Cover, cover)
 	}
 	for n := range page.Walk(v.Body) {
+		at.Line, at.Column = int(n.Line), int(n.Column)
 		switch n.Kind {
 		case page.Image:
 			add(n.URL, asPicture)
@@ -234,6 +260,7 @@ type folder struct {
 	own       map[string]page.Picture
 	all       *page.Picture // "*"
 	uncertain bool
+	tags      map[string][]string // by name
 	// mislaid are the names of own lines with people in them of which there is no
 	// file: they may be meant for one with nearly that name.
 	mislaid []string
@@ -265,11 +292,12 @@ func (r *reader) pictureNotes(file string, problems *[]diag.Problem) folder {
 }
 
 func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
-	f := folder{own: map[string]page.Picture{}}
+	f := folder{own: map[string]page.Picture{}, tags: map[string][]string{}}
 	value, log := strict.Parse(file, src, 0)
 	for _, pair := range value.Pairs("pictures.yaml") {
 		m := pictureMapping().of(pair.Value)
 		line, column := pair.Value.At()
+		tags := m.Strings("tags")
 		p := page.Picture{People: m.People("people"), Alt: m.String("alt"), AltSaid: m.Has("alt"), Credit: m.String("credit"), Licence: m.String("licence"),
 			Said: diag.Place{File: file, Line: line, Column: column}}
 		if pair.Key == "*" {
@@ -283,7 +311,7 @@ func pictureNotes(file string, src []byte) (folder, []diag.Problem) {
 		if _, twice := f.own[name]; twice {
 			m.Fail("", "duplicate-key", "A picture stands here twice.", "Keep one of the two.")
 		}
-		f.own[name] = p
+		f.own[name], f.tags[name] = p, tags
 	}
 	f.uncertain = log.Failed()
 	return f, log.Problems

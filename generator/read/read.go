@@ -102,6 +102,7 @@ func (r *reader) folder() (*page.Source, error) {
 			src.Problems = append(src.Problems, noPage(name))
 		}
 	}
+	src.Bank, _ = Bank(r.fsys) // what is wrong there is among the problems by now
 	return src, nil
 }
 

@@ -36,7 +36,7 @@ func site(fsys fs.FS) (page.Site, []diag.Problem, error) {
 		return page.Site{}, nil, &SiteError{log.Problems}
 	}
 	problems := log.Problems
-	s.Words = words(fsys, &problems)
+	s.Words, s.Avoid = words(fsys, &problems)
 	s.Files = files(fsys, s.Files, linesOf(value.Get("files")), &problems)
 	return s, problems, nil
 }
@@ -124,11 +124,12 @@ func rules(m strict.Map) page.Rules {
 	return r
 }
 
-// words reads words.yaml, the hard words with their meanings.
-func words(fsys fs.FS, problems *[]diag.Problem) []page.Word {
+// words reads words.yaml: the hard words with their meanings, and the words not to
+// be used for the same.
+func words(fsys fs.FS, problems *[]diag.Problem) (words []page.Word, avoid []string) {
 	src, bad, err := readText(fsys, "words.yaml")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
 		p := cannotOpen("words.yaml")
@@ -136,13 +137,19 @@ func words(fsys fs.FS, problems *[]diag.Problem) []page.Word {
 	}
 	if bad != nil {
 		*problems = append(*problems, *bad)
-		return nil
+		return nil, nil
 	}
-	var out []page.Word
 	value, log := strict.Parse("words.yaml", src, 0)
 	for _, p := range value.Pairs("words.yaml") {
-		out = append(out, page.Word{Word: p.Key, Meaning: p.Value.Text()})
+		line, _ := p.Value.At()
+		if !p.Value.Keyed() {
+			words = append(words, page.Word{Word: p.Key, Meaning: p.Value.Text(), Line: line})
+			continue
+		}
+		m := wordMapping().of(p.Value)
+		words = append(words, page.Word{Word: p.Key, Meaning: m.Required("means", "Write what the word means: {means: You do not have a home.}."), Line: line})
+		avoid = append(avoid, m.Strings("not")...)
 	}
 	*problems = append(*problems, log.Problems...)
-	return out
+	return words, avoid
 }

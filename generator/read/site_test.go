@@ -46,7 +46,7 @@ func TestSiteDefaults(t *testing.T) {
 }
 
 func TestEveryKeyOfSite(t *testing.T) {
-	s, problems, err := siteOf(t, siteWith(t, map[string]string{"content/favicon.ico": "icon", "content/a/x.txt": "text", "words.yaml": "hostel: A place to sleep.\nplan: What we will do.\n", "site.yaml": `
+	s, problems, err := siteOf(t, siteWith(t, map[string]string{"content/favicon.ico": "icon", "content/a/x.txt": "text", "words.yaml": "hostel: A place to sleep.\nplan: {means: What we will do., not: [scheme, care pathway]}\n", "site.yaml": `
 title: Voices
 base_url: https://www.example.org/voices
 language: cy
@@ -81,7 +81,8 @@ forms:
 		"longest":         s.Consent.Longest == page.Period{Months: 18},
 		"files":           len(s.Files) == 2 && s.Files[0].Path == "favicon.ico" && string(s.Files[0].Bytes) == "icon" && string(s.Files[1].Bytes) == "text",
 		"host":            len(s.Host) == 7,
-		"words":           len(s.Words) == 2 && s.Words[0] == page.Word{Word: "hostel", Meaning: "A place to sleep."},
+		"words":           len(s.Words) == 2 && s.Words[0] == page.Word{Word: "hostel", Meaning: "A place to sleep.", Line: 1} && s.Words[1].Meaning == "What we will do.",
+		"words' others":   slices.Equal(s.Avoid, []string{"scheme", "care pathway"}),
 	} {
 		if !ok {
 			t.Errorf("%s is not what was written", what)
@@ -227,6 +228,9 @@ func TestBadWords(t *testing.T) {
 		{"a meaning that is a list", "canary: ¦[x]\nhostel: y\n", "wrong-type", 2},
 		{"a meaning that is nothing", "canary:¦\n", "wrong-type", 1},
 		{"another encoding", "hostel: caf¦\xe9\n", "bad-encoding", 0},
+		{"no meaning behind means", "hostel: ¦{not: [canary]}\n", "missing-key", 1},
+		{"another key", "hostel: {means: x, ¦canary: y}\n", "unknown-key", 1},
+		{"one word for a list", "hostel: {means: x, not: ¦canary}\n", "wrong-type", 1},
 	}
 	for _, c := range cases {
 		text, line, column := mark(t, c.text)

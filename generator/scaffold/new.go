@@ -3,7 +3,6 @@ package scaffold
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"path"
 	"strconv"
 	"strings"
@@ -58,11 +57,14 @@ func NewPage(site string, p Page) (string, error) {
 // how says what to do with the commented lines below it.
 const how = "## To use one of these lines, take the '# ' at its start away, and write your own behind the colon.\n"
 
+// placeholder stands where nobody has written anything yet.
+const placeholder = "Write the text here. A blank line begins a new paragraph."
+
 // pageText gives a page with every key that it may have.
 func pageText(p Page) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	title, text := p.Title, "Write the text here. A blank line begins a new paragraph."
+	title, text := p.Title, placeholder
 	if p.Section == "weeks" {
 		title, text = "Co-Production Week "+p.Title, "Write what this week is about here."
 	}
@@ -139,42 +141,6 @@ const weekKeys = `# theme: What this week is about
 #     place: The library
 #     url: https://www.example.org/open-door
 #     summary: Tea and talk.
-`
-
-// NewEasyRead writes an easy-read version beside a page, and gives its file. It
-// has no title yet, and cannot be published without one.
-func NewEasyRead(site, pagePath string) (string, error) {
-	var file string
-	switch {
-	case !fs.ValidPath(pagePath):
-		return "", noSuchPage()
-	case exists(site, path.Join("content", pagePath, "index.md")) && strings.Contains(pagePath, "/"):
-		file = path.Join("content", pagePath, "easy-read.md")
-	case exists(site, "content/"+pagePath+".md"):
-		file = "content/" + pagePath + ".easy-read.md"
-	default:
-		return "", noSuchPage()
-	}
-	return file, write(site, file, easyReadText)
-}
-
-func noSuchPage() error {
-	return &NameError{"There is no such page; name it by its path, for example stories/a-place-to-start."}
-}
-
-const easyReadText = `---
-title: ""   # a short, plain title; until there is one, this version is not published
-# summary: One easy sentence.
-# tested_with: {group: Tuesday group, on: 2026-06-10}   # who tried it out, and when
----
-![What the picture shows](/pictures/home.svg)
-Write one short sentence.
-Then another. Each new line is a new line on the page.
-
-![What the next picture shows](/pictures/talking.svg)
-One picture for each idea.
-A **hard word** is in bold.
-Hard word means: say it in easy words.
 `
 
 // NewPerson writes a consent record, and gives its file. With a form, what it

@@ -18,13 +18,13 @@ func TestEveryKey(t *testing.T) {
 		"A page":               {post, pageText(Page{Section: "stories"}), pageText(Page{}), week},
 		"A Co-Production Week": {week}, "An event of a week: events": {week},
 		"How a page was made: made_with": {post},
-		"An easy-read version":           {easyReadText}, "Who tried it out: tested_with": {easyReadText},
+		"An easy-read version":           {easyReadText(nil, nil)}, "Who tried it out: tested_with": {easyReadText(nil, nil)},
 		"A consent record": {record}, "Names of a person: names": {record}, "An entry of a record: consents": {record},
 		"What is agreed: uses": {record}, "How it was explained: explained": {record},
 	}
 	// These stand in no new file of a page or person, or a command writes them.
 	other := map[string]bool{
-		"A picture: pictures.yaml": true, "An approval: approved": true, "The site's settings: site.yaml": true,
+		"A picture: pictures.yaml": true, "A hard word: words.yaml": true, "An approval: approved": true, "The site's settings: site.yaml": true,
 		"Who publishes: organisation": true, "Where readers get help: help": true, "The rules of consent: consent": true, "A paper form: forms": true,
 	}
 	elsewhere := map[string]bool{"A page week": true, "A consent record approved": true} // a week is of itself; 'consent approve' writes the other

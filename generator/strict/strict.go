@@ -273,6 +273,9 @@ func (v Value) Get(key string) Value {
 	return Value{log: v.log}
 }
 
+// Keyed says whether v is a mapping.
+func (v Value) Keyed() bool { return v.node != nil && v.node.Kind == yaml.MappingNode }
+
 // Items gives the items of a list.
 func (v Value) Items() []Value {
 	if v.node == nil || v.node.Kind != yaml.SequenceNode {

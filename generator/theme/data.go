@@ -71,10 +71,11 @@ type Data struct {
 	// OwnDesign says that a layout or an asset is the site's own, which nobody tested.
 	OwnDesign bool
 	// Help are the places where readers of this page can get help.
-	Help   []page.Help
-	Head   template.HTML // head.html, as it stands on every page
-	Header template.HTML // header.html, as it stands on this page
-	Footer template.HTML // footer.html, as it stands on every page
+	Help    []page.Help
+	Leaflet *Leaflet      // the PDF of the easy-read version; nil where there is none
+	Head    template.HTML // head.html, as it stands on every page
+	Header  template.HTML // header.html, as it stands on this page
+	Footer  template.HTML // footer.html, as it stands on every page
 	// Linked is what the page says of itself to search engines, in a script of data; ""
 	// where they are to have nothing of it.
 	Linked template.HTML
@@ -134,6 +135,13 @@ type Other struct {
 	EasyRead bool   // the other version is the easy-read one
 }
 
+// Leaflet is a PDF to print and hand out. Size says in words how large the file is.
+type Leaflet struct {
+	Address, Size string
+	// Hidden says that search engines may not find the version that is printed.
+	Hidden bool
+}
+
 // Around is what head.html, header.html and footer.html are given: the frame,
 // and where in the menu the sheet stands.
 type Around struct {
@@ -189,6 +197,9 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		style := t.style
 		style.Own = d.Own
 		style.EasyRead = s.View.Edition == page.EasyRead
+		if s.Layout == "leaflet" { // on paper, an address is whole
+			style.Print, style.Prefix = true, trimSlash(t.frame.BaseURL)
+		}
 		d.Body = template.HTML(style.HTML(s.View.Body))
 		d.Other = other(s.View, d.Language)
 		d.Help = t.help(s.View)
@@ -199,7 +210,7 @@ func (t *Theme) data(s *page.Sheet) *Data {
 		if s.View.SummaryMade {
 			d.Lead = "" // the text says it
 		}
-		if s.Layout == "easy-read" {
+		if s.Layout == "easy-read" || s.Layout == "leaflet" {
 			d.Owed = owed(s.View.Body)
 		}
 		if s.Layout == "page" {
@@ -208,6 +219,9 @@ func (t *Theme) data(s *page.Sheet) *Data {
 	}
 	if s.Layout == "leaving-safely" {
 		d.Help = t.frame.Help
+	}
+	if s.Leaflet.Address != "" {
+		d.Leaflet = &Leaflet{s.Leaflet.Address, t.words.size(s.Leaflet.Size), s.Leaflet.Hidden}
 	}
 	d.Linked = t.linked(s, d)
 	d.Lists = t.lists(s, d.Language)

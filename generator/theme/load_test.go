@@ -65,7 +65,7 @@ func TestOwnFilesLieOverTheDefault(t *testing.T) {
 		}
 	}
 	paths = slices.DeleteFunc(paths, func(name string) bool {
-		return strings.HasSuffix(name, ".js") || strings.HasPrefix(name, "assets/icon.")
+		return strings.HasSuffix(name, ".js") || strings.HasPrefix(name, "assets/icon.") || strings.HasPrefix(name, "assets/leaflet.")
 	})
 	if len(paths) != 3 || !strings.HasPrefix(paths[1], "assets/extra/dot.") || !strings.HasPrefix(paths[2], "assets/style.") || len(paths[2]) != len("assets/style.01234567.css") {
 		t.Errorf("assets %v", paths)

@@ -22,7 +22,7 @@ func layoutNames() []string {
 	return []string{
 		"home", "section", "page", "easy-read", "topics", "topic",
 		"week", "weeks", "easy-read-list", "more", "a-to-z", "credits", "hard-words", "moved", "not-found",
-		"your-consent", "leaving-safely", "search", "accessibility",
+		"your-consent", "leaving-safely", "search", "accessibility", "leaflet",
 	}
 }
 
@@ -74,7 +74,11 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 		if broken := t.fold(layout, file); broken != nil {
 			return nil, broken
 		}
-		s.layouts[name] = layout.Lookup("base.html")
+		whole := "base.html"
+		if name == "leaflet" { // it is printed, and has nothing around it
+			whole = file
+		}
+		s.layouts[name] = layout.Lookup(whole)
 		if s.layouts[name] == nil {
 			return nil, &fault{file: file, err: errors.New("no base.html")}
 		}

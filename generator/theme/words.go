@@ -35,7 +35,7 @@ func ownKeys() []string {
 		"title_your_consent", "title_leaving_safely", "title_accessibility", "title_a_to_z", "title_credits", "title_hard_words", "title_moved", "title_search", "title_topic", "title_more", "title_page", "by", "changed", "title_easy_read", "unnamed_link", "and", "day", "day_without_year",
 		"day_of_week", "from_to", "at_time", "time_am", "time_pm", "noon", "midnight",
 		"note", "content_note", "get_help", "table", "footnotes", "back_to_text", "transcript", "captions", "larger", "elsewhere",
-		"accessible", "accessible_easy_read", "tested_with", "tested_with_no_date", "week_ahead", "week_now", "week_over", "list_week", "list_week_rest", "list_week_topic", "list_weeks_ahead", "list_weeks_over",
+		"accessible", "accessible_easy_read", "tested_with", "tested_with_no_date", "week_ahead", "week_now", "week_over", "list_week", "list_week_rest", "list_week_topic", "list_weeks_ahead", "list_weeks_over", "kilobytes", "megabytes",
 	}
 	for month := 1; month <= 12; month++ {
 		keys = append(keys, "month_"+strconv.Itoa(month))
