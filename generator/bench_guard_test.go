@@ -73,12 +73,12 @@ func makeSite(tb testing.TB, site string) madeSite {
 		tb.Fatal(err)
 	}
 	decisions, cleared := consent.Decide(src, page.DayOf(fixed()))
-	frame := plan.Frame(cleared)
-	look, _, err := theme.Load(root.FS(), "default", goldenthread.DefaultTheme(), frame)
+	draft := plan.Begin(cleared)
+	look, _, err := theme.Load(root.FS(), "default", goldenthread.DefaultTheme(), draft.Frame())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p, _ := plan.Make(cleared, frame, look.Assets(), plan.Former{})
+	p, _ := draft.Make(look.Assets(), plan.Former{})
 	p = p.Printed(nil)
 	m := madeSite{outputs: p.Outputs(), bytes: make([][]byte, len(p.Outputs()))}
 	m.knowledge = guard.Knowledge{Source: src, Decisions: decisions, Plan: p, Theme: look.Texts()}

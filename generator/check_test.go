@@ -2,6 +2,9 @@ package generator_test
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
 	"testing"
 
 	"goldenthread/generator"
@@ -69,5 +72,32 @@ func TestNoAdvice(t *testing.T) {
 	r, err := generator.Build(context.Background(), options(site))
 	if err != nil || len(r.Problems) > 0 {
 		t.Fatal(r.Problems, err)
+	}
+}
+
+// However many pages are asked for, by path or address, the site is read once.
+func TestPagePaths(t *testing.T) {
+	site := t.TempDir()
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\n")
+	for _, name := range []string{"a", "b", "c"} {
+		place(t, site, "content/blog/"+name+".md", "---\ntitle: T\npeople: none\ndate: 2026-01-01\n---\n")
+	}
+	o := options(site)
+	var read atomic.Int64
+	o.Progress = func(string, int, int) { read.Add(1) }
+	if _, err := generator.PagePaths(t.Context(), o, []string{"blog/a"}); err != nil {
+		t.Fatal(err)
+	}
+	once := read.Swap(0)
+	paths, err := generator.PagePaths(t.Context(), o, []string{"blog/a", "/blog/c/", "https://www.example.org/blog/b/"})
+	if want := []string{"blog/a", "blog/c", "blog/b"}; err != nil || !slices.Equal(paths, want) {
+		t.Errorf("the pages are %v, want %v: %v", paths, want, err)
+	}
+	if n := read.Load(); once == 0 || n != once {
+		t.Errorf("progress was told %d times of one page, %d times of three", once, n)
+	}
+	var none *generator.NotFoundError
+	if paths, err := generator.PagePaths(t.Context(), o, []string{"blog/a", "blog/nothing"}); !errors.As(err, &none) || paths != nil {
+		t.Errorf("a page that is not there: %v, %v", paths, err)
 	}
 }

@@ -185,33 +185,50 @@ func (w *world) text(p *page.Page, edition page.Edition) approval.Text {
 	return ""
 }
 
-// PagePath gives the path of a page that is named by its path or address.
-func PagePath(ctx context.Context, o Options, name string) (string, error) {
-	w, err := o.decide(ctx, 0, nil)
+// PagePaths gives the paths of pages that are each named by its path or address.
+func PagePaths(ctx context.Context, o Options, names []string) ([]string, error) {
+	w, pages, err := o.findPages(ctx, names...)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer w.root.Close()
-	p, _, ok := w.find(name, nil)
-	if !ok {
-		return "", noSuchPage()
+	var paths []string
+	for _, p := range pages {
+		if p == nil {
+			return nil, &NotFoundError{"The site has no such page; 'goldenthread status' lists the paths of all pages, like stories/a-place-to-start."}
+		}
+		paths = append(paths, p.Path)
 	}
-	return p.Path, nil
+	return paths, nil
 }
 
 // NewEasyRead writes an easy-read version, to be filled, beside a page that is named
 // by its path or address, and gives its file.
 func NewEasyRead(ctx context.Context, o Options, name string) (string, error) {
-	w, err := o.decide(ctx, 0, nil)
+	w, pages, err := o.findPages(ctx, name)
 	if err != nil {
 		return "", err
 	}
 	defer w.root.Close()
-	p, _, ok := w.find(name, nil)
-	if !ok {
+	p := pages[0]
+	if p == nil {
 		return "", noSuchPage()
 	}
 	return scaffold.NewEasyRead(o.Site, p.Path, p.Standard, w.src.Bank)
+}
+
+// findPages reads a site, and finds pages by their paths or addresses; nil for each that
+// is not there.
+func (o Options) findPages(ctx context.Context, names ...string) (*world, []*page.Page, error) {
+	w, err := o.decide(ctx, 0, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	pages := make([]*page.Page, len(names))
+	for i, name := range names {
+		pages[i], _, _ = w.find(name, nil)
+	}
+	return w, pages, nil
 }
 
 // find gives a page by its path or address; the home page is /. One that half moved

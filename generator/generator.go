@@ -102,7 +102,7 @@ func (o Options) decide(ctx context.Context, at page.Day, a *album) (*world, err
 		return nil, err
 	}
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
-	w.problems = append(w.problems, w.wordsWithoutNames()...)
+	w.problems = append(w.problems, w.onlyClearedWords()...)
 	w.problems = append(w.problems, together(w.decisions)...)
 	w.problems = append(w.problems, w.needless()...)
 	w.problems = append(w.problems, unfinished(root)...)
@@ -154,53 +154,63 @@ func Build(ctx context.Context, o Options) (Report, error) {
 	if o.Out == "" {
 		o.Out = filepath.Join(o.Site, "public")
 	}
-	before := publish.Files(o.Out)
-	r, toPrint, err := o.build(ctx, false)
-	if err == nil && toPrint > 0 {
-		between, first := publish.Files(o.Out), *r.Files
-		if r, _, err = o.build(ctx, true); err == nil {
-			counts := r.Files.After(first, before, between, publish.Files(o.Out))
+	first, err := o.build(ctx, false)
+	r := first
+	if err == nil && first.toPrint > 0 {
+		if r, err = o.build(ctx, true); err == nil {
+			counts := r.Files.After(*first.Files, first.before, first.after, r.after)
 			r.Files = &counts
 		} else if ctx.Err() != nil {
 			err = stoppedPrinting{ctx.Err()}
 		}
 	}
-	r.countPDFs(before, publish.Files(o.Out))
-	return r, err
+	if err == nil {
+		r.countPDFs(first.before, r.after)
+	}
+	return r.Report, err
+}
+
+// built is what one build did.
+type built struct {
+	Report
+	toPrint int // PDFs that it did not print
+	// before and after are the files that published.json named, and names now.
+	before, after map[string]string
 }
 
 // build builds once. What is not printed now, it counts.
-func (o Options) build(ctx context.Context, printing bool) (r Report, toPrint int, err error) {
+func (o Options) build(ctx context.Context, printing bool) (built, error) {
 	private, err := privateFolder(o.Site)
 	if err != nil {
-		return Report{}, 0, err
+		return built{}, err
 	}
 	for _, own := range []string{"content", "consent", "themes"} {
 		if inside(filepath.Join(o.Site, own), o.Out) {
-			return Report{}, 0, &publish.ForeignError{Folder: o.Out}
+			return built{}, &publish.ForeignError{Folder: o.Out}
 		}
 	}
 	folder, err := publish.Open(ctx, o.Out, private, o.Queued)
 	if err != nil {
-		return Report{}, 0, err
+		return built{}, err
 	}
 	defer folder.Close()
+	before := folder.Files()
 	pictures := newAlbum(filepath.Join(private, "pictures"))
 	defer pictures.cache.Close()
 	w, err := o.decide(ctx, 0, pictures)
 	if err != nil {
-		return Report{}, 0, err
+		return built{}, err
 	}
 	defer w.root.Close()
 	notPurged := pictures.cache.Keep(w.cleared.Pictures())
 
-	frame := plan.Frame(w.cleared)
-	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), frame)
+	draft := plan.Begin(w.cleared)
+	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), draft.Frame())
 	if err != nil {
-		return Report{}, 0, err
+		return built{}, err
 	}
 	w.problems = append(w.problems, problems...)
-	p, problems := plan.Make(w.cleared, frame, look.Assets(), folder.Former())
+	p, problems := draft.Make(look.Assets(), folder.Former())
 	w.problems = append(w.problems, problems...)
 
 	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))})
@@ -211,7 +221,7 @@ func (o Options) build(ctx context.Context, printing bool) (r Report, toPrint in
 	w.problems, notPurged = append(w.problems, problems...), cmp.Or(notPurged, err)
 	failed := o.makeAll(ctx, p, m, watch, folder, refused)
 	if err := ctx.Err(); err != nil {
-		return Report{}, 0, err
+		return built{}, err
 	}
 	w.problems = slices.Concat(w.problems, look.Problems(), watch.Problems(), pictures.problems())
 	p = p.Without(refused.paths)
@@ -220,7 +230,7 @@ func (o Options) build(ctx context.Context, printing bool) (r Report, toPrint in
 	if mayTakeDown {
 		// Whatever a killed build leaves is not what is remembered.
 		if err := memory.forget(); err != nil {
-			return Report{}, 0, err
+			return built{}, err
 		}
 	}
 	counts, err := folder.Commit(ctx, p, mayTakeDown)
@@ -228,19 +238,20 @@ func (o Options) build(ctx context.Context, printing bool) (r Report, toPrint in
 		err = failed
 	}
 	err = cmp.Or(err, notPurged)
-	r = report(w.decisions, append(w.problems, refused.problems...))
+	r := report(w.decisions, append(w.problems, refused.problems...))
 	r.refuse(refused)
 	r.Files = &counts
+	done := built{r, s.todo, before, folder.Files()}
 	if err != nil {
-		return r, 0, err
+		return done, err
 	}
-	return r, s.todo, memory.keep()
+	return done, memory.keep()
 }
 
 // makeAll renders every output, has the guard look at it, and prepares it. One
 // that fails, or that the guard refuses, is not prepared, so that an older one of
-// its address goes; the others are made all the same.
-// PDFs were printed before.
+// its address goes; the others are made all the same. PDFs are left out: printAll has
+// made them before.
 func (o Options) makeAll(ctx context.Context, p plan.Plan, m *maker, watch *guard.Guard, folder *publish.Folder, refused *refusals) error {
 	outputs := slices.DeleteFunc(slices.Clone(p.Outputs()), func(one plan.Output) bool { return one.Body().Leaflet != nil })
 	done := o.progress("making")

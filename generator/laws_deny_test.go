@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,11 +172,15 @@ func without(text string, from, indent int) string {
 func holds(t *testing.T, site, word string) bool {
 	t.Helper()
 	for _, text := range public(t, site) {
-		for _, form := range forms(text) {
-			if strings.Contains(form, word) {
-				return true
-			}
+		if standsIn(word + "\n" + text) {
+			return true
 		}
 	}
 	return false
 }
+
+// standsIn says whether what is in the first line stands below it, in any form.
+var standsIn = once(func(both string) bool {
+	word, text, _ := strings.Cut(both, "\n")
+	return slices.ContainsFunc(forms(text), func(form string) bool { return strings.Contains(form, word) })
+})

@@ -82,7 +82,7 @@ func faults() []fault {
 		{"decide", "consent/consent.go", "outcomes[i] = j.outcome(s, today)", "", everyCommand, false},
 		{"withdraw", "consents.go", "out, done.Entries, err = amend.Withdraw(", "", "withdraw", false},
 		{"theme", "theme/theme.go", "l := &loader{builtin: builtin}", "", whatBuilds, false},
-		{"plan", "plan/make.go", "b := newBuilder(c, frame)", "", whatBuilds, false},
+		{"plan", "plan/make.go", "b := newBuilder(c)", "", whatBuilds, false},
 		{"guard-new", "guard/guard.go", "g := &Guard{", "", whatBuilds, false},
 		{"render", "generator.go", "bytes, err := m.bytes(o.Body())", "", whatBuilds, true},
 		{"guard", "generator.go", "passed, problems, err := watch.Look(o, bytes)", "", whatBuilds, true},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -20,6 +21,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -80,7 +82,9 @@ const tokenLength = 12
 
 // tokensIn gives the tokens in a text, in whatever form, in capitals or not, and
 // with what readers do not see taken out of them.
-func tokensIn(text string) map[string]bool {
+func tokensIn(text string) map[string]bool { return allTokens(text) }
+
+var allTokens = once(func(text string) map[string]bool {
 	found := map[string]bool{}
 	for _, form := range forms(text) {
 		// Not every form is text: lower case letter by letter, byte by byte.
@@ -91,6 +95,20 @@ func tokensIn(text string) map[string]bool {
 		tokensAt(untagged(form), found)
 	}
 	return found
+})
+
+// once has each text be looked at once: most files of two builds are the same.
+func once[T any](look func(text string) T) func(text string) T {
+	var known sync.Map
+	return func(text string) T {
+		sum := sha256.Sum256([]byte(text))
+		if found, ok := known.Load(sum); ok {
+			return found.(T)
+		}
+		found := look(text)
+		known.Store(sum, found)
+		return found
+	}
 }
 
 // tokensAt adds the tokens in a text as it is.

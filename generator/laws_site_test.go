@@ -23,9 +23,11 @@ func TestZeroValuesAreInert(t *testing.T) {
 	if cleared.Made() || len(cleared.Views())+len(cleared.Pictures())+len(cleared.Sections()) > 0 {
 		t.Error("a zero Cleared holds something")
 	}
-	p, problems := plan.Make(cleared, plan.Frame(cleared), []plan.Asset{{Path: "assets/x.css", Bytes: []byte("x")}}, plan.Former{})
-	if p.Made() || len(p.Outputs()) > 0 || len(problems) > 0 {
-		t.Error("a zero Cleared can be planned")
+	for _, draft := range []plan.Draft{{}, plan.Begin(cleared)} {
+		p, problems := draft.Make([]plan.Asset{{Path: "assets/x.css", Bytes: []byte("x")}}, plan.Former{})
+		if p.Made() || len(p.Outputs()) > 0 || len(problems) > 0 {
+			t.Error("a zero Cleared can be planned")
+		}
 	}
 	watch := guard.New(guard.Knowledge{Source: &page.Source{}})
 	if _, _, err := watch.Look(plan.Output{}, []byte("words")); err == nil {

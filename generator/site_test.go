@@ -6,13 +6,43 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"goldenthread/generator"
 )
 
-// example writes a copy of the example site.
+// picturesMade holds what a build keeps of the example's pictures.
+var picturesMade struct {
+	once  sync.Once
+	files map[string]string
+}
+
+// example writes a copy of the example site, in which its pictures are made.
 func example(t testing.TB) string {
+	t.Helper()
+	dir := writtenExample(t)
+	makePictures(t, dir)
+	return dir
+}
+
+// makePictures gives a copy of the example what an earlier build would have made of its
+// pictures. To make them takes ten times as long as the rest of a build, and gives the
+// same each time, so that is done once for all tests.
+func makePictures(t testing.TB, dir string) {
+	t.Helper()
+	pictures := filepath.Join(".goldenthread", "pictures")
+	picturesMade.once.Do(func() {
+		first := writtenExample(t)
+		build(t, first)
+		picturesMade.files = tree(t, filepath.Join(first, pictures))
+	})
+	for name, text := range picturesMade.files {
+		place(t, dir, filepath.Join(pictures, name), text)
+	}
+}
+
+func writtenExample(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"site.yaml", "words.yaml", "content", "consent"} {

@@ -139,7 +139,7 @@ func (a *app) completePagesAsked(*cobra.Command, []string, string) ([]string, co
 
 // only gives what a report says of some pages.
 func only(ctx context.Context, o generator.Options, r generator.Report, names []string) (generator.Report, error) {
-	asked, err := pagesAsked(ctx, o, names)
+	asked, err := generator.PagePaths(ctx, o, names)
 	if err != nil {
 		return r, err
 	}
@@ -148,19 +148,6 @@ func only(ctx context.Context, o generator.Options, r generator.Report, names []
 	r.Problems = problemsOf(r.Problems, asked)
 	r.Next = nil
 	return r, nil
-}
-
-// pagesAsked gives the paths of pages that are named by their paths or addresses.
-func pagesAsked(ctx context.Context, o generator.Options, names []string) ([]string, error) {
-	var asked []string
-	for _, name := range names {
-		p, err := generator.PagePath(ctx, o, name)
-		if err != nil {
-			return nil, err
-		}
-		asked = append(asked, p)
-	}
-	return asked, nil
 }
 
 // problemsOf gives the problems in the files of some pages.

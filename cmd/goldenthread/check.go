@@ -35,7 +35,7 @@ notes, or nothing.`,
 				problems = advice.EasyRead
 			}
 			if len(args) > 0 {
-				asked, err := pagesAsked(c.Context(), o, args)
+				asked, err := generator.PagePaths(c.Context(), o, args)
 				if err != nil {
 					return err
 				}

@@ -69,11 +69,7 @@ func (a *app) newPage(use, section, short string) *cobra.Command {
 }
 
 func (a *app) writePage(p scaffold.Page) error {
-	o, err := a.options()
-	if err != nil {
-		return err
-	}
-	site, err := generator.Settings(o)
+	o, site, err := a.settings()
 	if err != nil {
 		return err
 	}
@@ -127,11 +123,7 @@ func (a *app) newPerson() *cobra.Command {
 	c := &cobra.Command{
 		Use: "person ID", Short: "Write a consent record for a person", Args: exactly(1, "an id in lower-case letters"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			o, err := a.options()
-			if err != nil {
-				return err
-			}
-			site, err := generator.Settings(o)
+			o, site, err := a.settings()
 			if err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ import (
 	"goldenthread"
 	"goldenthread/generator"
 	"goldenthread/generator/amend"
+	"goldenthread/generator/page"
 	"goldenthread/generator/publish"
 	"goldenthread/generator/read"
 	"goldenthread/generator/scaffold"
@@ -156,6 +157,16 @@ func (a *app) options() (generator.Options, error) {
 		}
 	}
 	return o, nil
+}
+
+// settings says which site is meant, and what its site.yaml says.
+func (a *app) settings() (generator.Options, page.Site, error) {
+	o, err := a.options()
+	if err != nil {
+		return o, page.Site{}, err
+	}
+	site, err := generator.Settings(o)
+	return o, site, err
 }
 
 // exit says what went wrong, and gives the exit code.

@@ -22,11 +22,7 @@ func (a *app) themeCommand() *cobra.Command {
 }
 
 func (a *app) listTheme() error {
-	o, err := a.options()
-	if err != nil {
-		return err
-	}
-	site, err := generator.Settings(o)
+	o, site, err := a.settings()
 	if err != nil {
 		return err
 	}
@@ -60,11 +56,7 @@ func (a *app) themeCopy() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			o, err := a.options()
-			if err != nil {
-				return err
-			}
-			site, err := generator.Settings(o)
+			o, site, err := a.settings()
 			if err != nil {
 				return err
 			}

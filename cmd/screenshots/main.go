@@ -18,6 +18,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+
+	"goldenthread/generator/leaflet"
 )
 
 // shot is one picture: which address of the site, in a window of which size.
@@ -48,9 +50,9 @@ func main() {
 }
 
 func run(site, images string) error {
-	browser, err := findBrowser()
-	if err != nil {
-		return err
+	browser, found := leaflet.Find()
+	if !found {
+		return errors.New("no Chromium was found; install it, and try again")
 	}
 	dir, err := os.MkdirTemp("", "screenshots-")
 	if err != nil {
@@ -74,7 +76,7 @@ func run(site, images string) error {
 		if os.Geteuid() == 0 { // Chromium's sandbox refuses the superuser
 			args = append([]string{"--no-sandbox"}, args...)
 		}
-		if out, err := exec.Command(browser, args...).CombinedOutput(); err != nil {
+		if out, err := exec.Command(browser.Path(), args...).CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", s.name, err, out)
 		}
 		if err := shrink(file, filepath.Join(images, s.name+".png")); err != nil {
@@ -109,15 +111,6 @@ func framed(site http.Handler) http.Handler {
 		fmt.Fprintf(w, `<!DOCTYPE html><body style="margin:0;overflow:hidden"><iframe src=%q width=%q height=%q style="display:block;border:0;margin-top:-%spx"></iframe>`,
 			q.Get("address"), q.Get("width"), q.Get("height"), q.Get("from"))
 	})
-}
-
-func findBrowser() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found, nil
-		}
-	}
-	return "", errors.New("no Chromium was found; install it, and try again")
 }
 
 // shrink writes a picture anew with at most 256 colours, those that occur most

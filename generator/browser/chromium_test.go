@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+
+	"goldenthread/generator/leaflet"
 )
 
 // chromium is one browser for all tests, started by the first that needs it.
@@ -46,19 +47,9 @@ func (c *chromium) stop() {
 	}
 }
 
-// chromiumPath gives the program, and nothing where there is none.
-func chromiumPath() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found
-		}
-	}
-	return ""
-}
-
 func (c *chromium) start(more ...chromedp.ExecAllocatorOption) {
-	path := chromiumPath()
-	if path == "" {
+	program, found := leaflet.Find()
+	if !found {
 		c.absent = true
 		return
 	}
@@ -68,7 +59,7 @@ func (c *chromium) start(more ...chromedp.ExecAllocatorOption) {
 		return
 	}
 	flags := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.UserDataDir(dir), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.ExecPath(program.Path()), chromedp.UserDataDir(dir), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.WSURLReadTimeout(time.Minute),
 		// The sites of the tests are served with certificates of their own.

@@ -79,6 +79,9 @@ type Decisions struct {
 	// same, nothing was taken away from what they see but by editing.
 	Shown [sha256.Size]byte
 	Names Names
+	// WordsLeftOut are the lines of words.yaml whose words hold a name that is guarded
+	// everywhere, in order: those words are not cleared.
+	WordsLeftOut []int
 	// Namesakes counts the pages that can be read and say of a name that it is
 	// somebody else's there.
 	Namesakes int
@@ -101,7 +104,8 @@ type Cleared struct {
 // Made says whether this came from Decide; the zero value did not.
 func (c Cleared) Made() bool { return c.made }
 
-// Site is the site's settings.
+// Site is the site's settings, without the hard words that hold a name which is
+// guarded everywhere.
 func (c Cleared) Site() page.Site { return c.site }
 
 // Today is the day for which it was decided.
@@ -159,7 +163,9 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 		// "standard" comes first, and sorts behind "easy-read".
 		return cmp.Or(strings.Compare(a.Page, b.Page), strings.Compare(string(b.Edition), string(a.Edition)))
 	})
-	return d, j.clear(outcomes, d.Names)
+	c := j.clear(outcomes, d.Names)
+	c.site.Words, d.WordsLeftOut = d.Names.clearWords(src.Site.Words)
+	return d, c
 }
 
 // nextChange gives the earliest day on which anything changes.

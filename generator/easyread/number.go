@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/sentence"
 )
 
 // percentages finds parts of a hundred.
@@ -82,7 +83,7 @@ func isLarge(text string) bool {
 
 // isLargeWord says whether two words are a large number: 5 million, two thousand.
 func isLargeWord(before, w word) bool {
-	many := strings.Trim(before.lower, "£$€0123456789.,") == "" || countWords[before.lower]
+	many := strings.Trim(before.lower, "£$€0123456789.,") == "" || sentence.IsCount(before.lower)
 	switch strings.TrimSuffix(w.lower, "s") {
 	case "million", "billion":
 		return many || before.lower == "a"

@@ -49,14 +49,13 @@ func wordPictures(r *reading) []diag.Problem {
 	seen := map[string]bool{}
 	for _, p := range r.passages {
 		for _, b := range p.bold {
-			words := sentence.Words(p.text[b.start:b.end])
-			hard := withoutArticle(stems(words))
+			hard := sentence.Term(p.text[b.start:b.end])
 			key := strings.Join(hard, " ")
 			if seen[key] || !isHard(hard) || len(hard) > longestHard {
 				continue
 			}
 			seen[key] = true
-			phrase := ""
+			words, phrase := sentence.Words(p.text[b.start:b.end]), ""
 			for _, w := range words[len(words)-len(hard):] {
 				phrase += w.Text + " "
 			}

@@ -31,7 +31,7 @@ func abbreviations(r *reading) []diag.Problem {
 	known := r.explained()
 	return r.each(func(p *passage, s phrase, i int, w word) []diag.Problem {
 		out := ampersand(p, s, i)
-		if short, fix := isShort(s, i); short && !known[stem(w.Text)] {
+		if short, fix := isShort(s, i); short && !known[sentence.Stem(w.Text)] {
 			out = append(out, problem(diag.Warning, "easy-abbreviation", p.place(w.Start), "This is written short.", fix))
 		}
 		return out
@@ -132,7 +132,7 @@ func (r *reading) explained() map[string]bool {
 	}
 	for _, p := range r.passages {
 		for _, b := range p.bold {
-			for _, w := range stems(sentence.Words(p.text[b.start:b.end])) {
+			for _, w := range sentence.Stems(p.text[b.start:b.end]) {
 				out[w] = true
 			}
 		}
@@ -141,7 +141,7 @@ func (r *reading) explained() map[string]bool {
 }
 
 func add(to map[string]bool, w page.Word) {
-	for _, one := range stems(sentence.Words(w.Word)) {
+	for _, one := range sentence.Stems(w.Word) {
 		to[one] = true
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goldenthread/generator/diag"
+	"goldenthread/generator/sentence"
 )
 
 // italics finds slanted text, and letters that only look like it.
@@ -51,7 +52,7 @@ func (r *reading) runs(is func(rune) bool, f func(diag.Place) diag.Problem) []di
 func capitals(r *reading) []diag.Problem {
 	known := r.explained()
 	loud := func(s phrase, i int) bool {
-		return shouted(s, i) && !known[stem(s.words[i].Text)]
+		return shouted(s, i) && !known[sentence.Stem(s.words[i].Text)]
 	}
 	return r.each(func(p *passage, s phrase, i int, w word) []diag.Problem {
 		if !loud(s, i) || i > 0 && loud(s, i-1) {

@@ -19,7 +19,7 @@ func hardWords(r *reading) []diag.Problem {
 		for j, s := range p.sentences {
 			before = append(before, s)
 			for _, b := range p.bold {
-				bold := withoutArticle(stems(sentence.Words(p.text[b.start:b.end])))
+				bold := sentence.Term(p.text[b.start:b.end])
 				key := strings.Join(bold, " ")
 				if b.start < s.Start || b.start >= s.End() || explained[key] || !isHard(bold) || r.inWords(bold) {
 					continue
@@ -35,14 +35,6 @@ func hardWords(r *reading) []diag.Problem {
 		}
 	}
 	return out
-}
-
-// withoutArticle gives the words behind a, the, my or two.
-func withoutArticle(bold []string) []string {
-	for len(bold) > 1 && (articles[bold[0]] || countWords[bold[0]]) {
-		bold = bold[1:]
-	}
-	return bold
 }
 
 // after gives the sentence that is read next, up to a heading.
@@ -66,13 +58,13 @@ func (r *reading) after(passage, sentence int) (phrase, bool) {
 func isHard(bold []string) bool {
 	return slices.ContainsFunc(bold, func(w string) bool {
 		w = strings.TrimLeft(w, "0123456789")
-		return strings.ContainsFunc(w, isLetter) && w != stem(nameWord) && !whens[w] && !countWords[w]
+		return strings.ContainsFunc(w, isLetter) && w != sentence.Stem(nameWord) && !whens[w] && !sentence.IsCount(w)
 	})
 }
 
 // inWords says whether words.yaml explains a word.
 func (r *reading) inWords(bold []string) bool {
-	return slices.ContainsFunc(r.site.Words, func(w page.Word) bool { return slices.Equal(stems(sentence.Words(w.Word)), bold) })
+	return slices.ContainsFunc(r.site.Words, func(w page.Word) bool { return slices.Equal(sentence.Term(w.Word), bold) })
 }
 
 // explains says whether a sentence says what a word is; the next one may also point
@@ -80,7 +72,7 @@ func (r *reading) inWords(bold []string) bool {
 func explains(bold []string, s phrase, next bool) bool {
 	said := make([]string, len(s.words))
 	for i, w := range s.words {
-		said[i] = stem(w.lower)
+		said[i] = sentence.Stem(w.Text)
 	}
 	for i := range said {
 		if i+len(bold) > len(said) || !slices.Equal(said[i:i+len(bold)], bold) {
@@ -120,7 +112,7 @@ func says(behind []word, first bool) bool {
 func sameWord(r *reading) []diag.Problem {
 	var out []diag.Problem
 	for _, other := range r.site.Avoid {
-		want := stems(sentence.Words(other))
+		want := sentence.Stems(other)
 		if len(want) == 0 {
 			continue
 		}
@@ -137,32 +129,9 @@ func sameWord(r *reading) []diag.Problem {
 
 func same(words []word, want []string) bool {
 	for i, w := range words {
-		if stem(w.lower) != want[i] {
+		if sentence.Stem(w.Text) != want[i] {
 			return false
 		}
 	}
 	return true
-}
-
-func stems(words []sentence.Piece) []string {
-	var out []string
-	for _, w := range words {
-		out = append(out, stem(w.Text))
-	}
-	return out
-}
-
-// stem gives a word in small letters, without an ending of one or of many.
-func stem(w string) string {
-	w = strings.ToLower(strings.ReplaceAll(w, "’", "'"))
-	w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")
-	switch {
-	case len(w) > 4 && strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case len(w) > 4 && (strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "xes")):
-		return w[:len(w)-2]
-	case len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		return w[:len(w)-1]
-	}
-	return w
 }

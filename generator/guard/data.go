@@ -39,44 +39,57 @@ func partJSON(src []byte, languages map[string]bool) (rest []byte, pages [][]byt
 	rest = make([]byte, 0, len(src))
 	isPage, isLanguage := false, false // what the key before is
 	isEntry := false                   // this is in a line of the index, whose texts stand apart
-	for len(src) > 0 {
-		open := bytes.IndexByte(src, '"')
-		if open < 0 {
-			break
+	for {
+		q, ok := quoted(src)
+		if !ok {
+			return append(rest, src...), pages
 		}
-		shut := open + 1
-		for shut < len(src) && src[shut] != '"' {
-			if src[shut] == '\\' {
-				shut++
-			}
-			shut++
-		}
-		shut = min(shut+1, len(src))
-		text, behind := src[open+1:max(open+1, shut-1)], bytes.TrimLeft(src[shut:], " \t\r\n")
-		switch between := src[:open]; {
+		between, text, whole := src[:q.open], src[q.open+1:q.shut], src[:q.end]
+		switch {
 		case bytes.HasSuffix(between, []byte("[")):
 			isEntry = bytes.HasPrefix(text, []byte("/"))
 		case bytes.ContainsAny(between, "]}"):
 			isEntry = false
 		}
-		isKeyHere := len(behind) > 0 && behind[0] == ':' && isKey(string(text))
+		isKeyHere := q.isKey && isKey(string(text))
 		switch {
 		case isKeyHere:
-			rest = append(append(rest, src[:open]...), fold.Break)
+			rest = append(append(rest, between...), fold.Break)
 		case isLanguage && languages[string(text)]:
-			rest = append(append(rest, src[:open]...), fold.Break)
-		case isPage && len(bytes.Trim(src[:open], " \t\r\n:")) == 0:
+			rest = append(append(rest, between...), fold.Break)
+		case isPage && len(bytes.Trim(between, " \t\r\n:")) == 0:
 			pages = append(pages, text)
 			rest = append(rest, fold.Break)
 		case isEntry:
-			rest = append(append(rest, src[:shut]...), fold.Break)
+			rest = append(append(rest, whole...), fold.Break)
 		default:
-			rest = append(rest, src[:shut]...)
+			rest = append(rest, whole...)
 		}
 		isPage, isLanguage = isKeyHere && string(text) == "content_html", isKeyHere && string(text) == "language"
-		src = src[shut:]
+		src = src[q.end:]
 	}
-	return append(rest, src...), pages
+}
+
+// quotation is the place of a text in JSON: its quotation marks, and what is behind it.
+type quotation struct {
+	open, shut, end int
+	isKey           bool // a colon follows
+}
+
+// quoted finds the first text in JSON. One that does not end goes on to the end of src.
+func quoted(src []byte) (q quotation, ok bool) {
+	if q.open = bytes.IndexByte(src, '"'); q.open < 0 {
+		return q, false
+	}
+	for q.shut = q.open + 1; q.shut < len(src) && src[q.shut] != '"'; q.shut++ {
+		if src[q.shut] == '\\' {
+			q.shut++
+		}
+	}
+	q.shut = min(q.shut, len(src))
+	q.end = min(q.shut+1, len(src))
+	q.isKey = bytes.HasPrefix(bytes.TrimLeft(src[q.end:], " \t\r\n"), []byte(":"))
+	return q, true
 }
 
 // isProperty says whether a line of a calendar is one of those that we write.

@@ -64,6 +64,7 @@ func TestFormatsForPrograms(t *testing.T) {
 		{"feed.json", feed, "<p>Peas.", "Peas of Vic<em>toria</em> Bl&#117;nt.", "name", "the text of a page is HTML"},
 		{"feed.json", feed, "<p>Peas.", "Peas <a href=\\\"/x/victoria-blunt\\\">here</a>", "name", "with its addresses"},
 		{"feed.json", feed, `"Nobody in particular"`, `"<Victoria Blunt>"`, "name", "a title is none"},
+		{"feed.json", feed, feed[strings.Index(feed, "<p>Peas."):], "Peas of Victoria Blunt", "name", "a text that does not end"},
 		{"feed.json", feed, "<p>Peas.", "Don&#39;t.", "", "an entity is no name"},
 		{"feed.json", feed, "<p>Peas.", "<em>eat</em>", "", "nor is a tag"},
 		{"feed.json", feed, "<p>Peas.", "<blockquote>peas</blockquote>.", "", "nor is a tag that parts"},

@@ -18,7 +18,7 @@ func isLinked(attributes []byte) bool {
 // isLinkedKey says whether a key is one of those that we write.
 func isLinkedKey(key string) bool {
 	switch key {
-	case "@context", "@type", "headline", "name", "description", "inLanguage", "datePublished", "dateModified", "startDate", "endDate", "author", "publisher",
+	case "@context", "@type", "headline", "name", "description", "inLanguage", "datePublished", "dateModified", "author", "publisher",
 		"url", "mainEntityOfPage", "image", "isBasedOn", "accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary":
 		return true
 	}
@@ -44,7 +44,7 @@ func isLinkedWord(key, value string, languages map[string]bool) bool {
 		}
 	case "inLanguage":
 		return languages[value]
-	case "datePublished", "dateModified", "startDate", "endDate":
+	case "datePublished", "dateModified":
 		return noName.MatchString(value) // as in an attribute
 	}
 	return false
@@ -54,25 +54,21 @@ func isLinkedWord(key, value string, languages map[string]bool) bool {
 // more than brackets: whatever we do not know is text.
 func (p *parts) linked(src []byte) {
 	key := ""
-	for len(src) > 0 {
-		open := bytes.IndexByte(src, '"')
-		if open < 0 {
-			break
+	for {
+		q, ok := quoted(src)
+		if !ok {
+			p.aside = append(append(p.aside, src...), fold.Break)
+			return
 		}
-		shut := open + 1
-		for shut < len(src) && src[shut] != '"' {
-			if src[shut] == '\\' {
-				shut++
+		p.aside = append(append(p.aside, src[:q.open]...), fold.Break)
+		text := src[q.open+1 : q.shut]
+		src = src[q.end:]
+		if q.isKey {
+			key = "" // what stands behind a key that is not ours is text
+			if isLinkedKey(string(text)) {
+				key = string(text)
+				continue
 			}
-			shut++
-		}
-		shut = min(shut, len(src))
-		p.aside = append(append(p.aside, src[:open]...), fold.Break)
-		text := src[open+1 : max(open+1, shut)]
-		src = src[min(shut+1, len(src)):]
-		if behind := bytes.TrimLeft(src, " \t\r\n"); len(behind) > 0 && behind[0] == ':' && isLinkedKey(string(text)) {
-			key = string(text)
-			continue
 		}
 		if isLinkedWord(key, string(text), p.languages) {
 			continue
@@ -87,5 +83,4 @@ func (p *parts) linked(src []byte) {
 		}
 		*into = append(append(append(*into, fold.Break), text...), fold.Break)
 	}
-	p.aside = append(append(p.aside, src...), fold.Break)
 }

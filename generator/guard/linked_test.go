@@ -8,7 +8,7 @@ import (
 // What a page holds for search engines is read as the page is, however it is
 // escaped; and the words that such data is made of are nobody's.
 func TestLinkedData(t *testing.T) {
-	w := newWorld(t, strings.Replace(formats, "Don, Em, Blockquote", "Article, Headline, Textual, Ld", 1))
+	w := newWorld(t, strings.Replace(formats, "Don, Em, Blockquote", "Article, Headline, Textual, Startdate, Ld", 1))
 	const path = "stories/unnamed/index.html"
 	made := w.made(path)
 	const whole = `{"@context":"https://schema.org","@type":"Article","headline":"Nobody in particular","inLanguage":"en-GB","datePublished":"2026-06-02",` +
@@ -25,6 +25,8 @@ func TestLinkedData(t *testing.T) {
 		{`"en-GB"`, `"Victoria-Blunt"`, "name", "a language that nothing here is written in is text"},
 		{`"2026-06-02"`, `"Victoria-Blunt"`, "name", "what has not the form of a day is text"},
 		{`"headline"`, `"Victoria Blunt"`, "name", "a key that is not ours is text"},
+		{`["textual"]`, `["textual"],"note":"textual"`, "name", "and so is what stands behind it"},
+		{`"2026-06-02"`, `"2026-06-02","startDate":"2026-06-02"`, "name", "a key that we never write is not ours"},
 		{`"2026-06-02"`, `Victoria Blunt`, "name", "what stands in no quotation marks is text"},
 		{"unnamed/", "victoria-blunt/", "name", "an address is read"},
 		{"unnamed/", "victoria%2Dblunt/", "name", "however it is escaped"},

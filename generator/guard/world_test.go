@@ -79,11 +79,11 @@ func makeWorld(t testing.TB, archive string) *world {
 	}
 	var cleared consent.Cleared
 	w.decisions, cleared = consent.Decide(w.source, page.DayOf(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
-	frame := plan.Frame(cleared)
-	if w.theme, _, err = theme.Load(root.FS(), w.source.Site.Theme, goldenthread.DefaultTheme(), frame); err != nil {
+	draft := plan.Begin(cleared)
+	if w.theme, _, err = theme.Load(root.FS(), w.source.Site.Theme, goldenthread.DefaultTheme(), draft.Frame()); err != nil {
 		t.Fatal(err)
 	}
-	w.plan, _ = plan.Make(cleared, frame, w.theme.Assets(), plan.Former{})
+	w.plan, _ = draft.Make(w.theme.Assets(), plan.Former{})
 	w.leaflets, w.plan = w.plan.Leaflets(), w.plan.Printed(nil)
 	w.guard = New(Knowledge{Source: w.source, Decisions: w.decisions, Plan: w.plan, Theme: w.theme.Texts()})
 	return w

@@ -36,6 +36,9 @@ func Find() (b Browser, ok bool) {
 	return Browser{}, false
 }
 
+// Path is the name by which the browser is run; "" where none was found.
+func (b Browser) Path() string { return b.path }
+
 // Version changes whenever another browser, or another version of it, is installed. It
 // is made of the program's file: asking the program would start it, and opens a
 // window on Windows.

@@ -3,8 +3,10 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"goldenthread/generator/page"
+	"goldenthread/generator/sentence"
 )
 
 const hardWordsAt = "/easy-read/hard-words/"
@@ -16,14 +18,20 @@ func wordPlace(word string) string { return "word-" + page.Slug(word) }
 // them. On paper nothing leads anywhere, so a PDF says it itself. It comes last: a sheet
 // of links is one of a view's own, and feeds and the search have no use for these.
 func (b *builder) explainWords() {
+	words := map[string]page.Word{}
+	for _, w := range b.site.Words {
+		if key := term(w.Word); key != "" && words[key].Word == "" { // the first of two that are the same
+			words[key] = w
+		}
+	}
 	for _, o := range b.outputs {
 		if s := o.body.Leaflet; s != nil {
-			_, s.Words = b.explained(s.View)
+			_, s.Words = b.explained(s.View, words)
 			s.View = b.withEvents(s.View, page.Print)
 		}
 		if s := o.body.Sheet; s != nil && s.Layout == "easy-read" {
 			linked := *b.withEvents(s.View, page.SearchEngines)
-			linked.Body, _ = b.explained(s.View)
+			linked.Body, _ = b.explained(s.View, words)
 			s.View = &linked
 		}
 	}
@@ -41,8 +49,9 @@ func (b *builder) withEvents(easy *page.View, channel page.Channels) *page.View 
 }
 
 // explained gives the text of a page in which the first of each hard word is a link,
-// and what they mean, in the order in which the page comes to them.
-func (b *builder) explained(v *page.View) (body []page.Node, used []page.HardWord) {
+// and what they mean, in the order in which the page comes to them. The words are known
+// by their terms.
+func (b *builder) explained(v *page.View, words map[string]page.Word) (body []page.Node, used []page.HardWord) {
 	done := map[string]bool{}
 	alone := map[*page.Node]bool{} // the words of headings and links, in which no link may be
 	for n := range page.Walk(v.Body) {
@@ -58,7 +67,7 @@ func (b *builder) explained(v *page.View) (body []page.Node, used []page.HardWor
 		if n.Kind != page.Strong {
 			return page.Keep
 		}
-		w, ok := b.wordFor(n)
+		w, ok := wordFor(n, words)
 		if !ok || done[w.Word] || alone[&n.Children[0]] || !b.cleared.MayStand(v.Path, w.Word+": "+w.Meaning, hardWordsAt) {
 			return page.Keep
 		}
@@ -77,17 +86,15 @@ func (b *builder) explained(v *page.View) (body []page.Node, used []page.HardWor
 	return body, used
 }
 
-// wordFor gives the entry of words.yaml for a word in bold: one of many and many are
-// the same word. A name in bold is no word.
-func (b *builder) wordFor(n *page.Node) (page.Word, bool) {
+// wordFor gives the hard word that stands in bold. A name in bold is no word.
+func wordFor(n *page.Node, words map[string]page.Word) (page.Word, bool) {
 	if len(n.Children) != 1 || n.Children[0].Kind != page.Text {
 		return page.Word{}, false
 	}
-	bold := sortKey(n.Children[0].Text)
-	for _, w := range b.site.Words {
-		if key := sortKey(w.Word); key == bold || key+"s" == bold || key == bold+"s" {
-			return w, true
-		}
-	}
-	return page.Word{}, false
+	w, ok := words[term(n.Children[0].Text)]
+	return w, ok
 }
+
+// term gives what is the same for the same word: package easyread, which asks writers for
+// what hard words mean, sees it so.
+func term(text string) string { return strings.Join(sentence.Term(text), " ") }

@@ -14,17 +14,16 @@ func isMade(c consent.Cleared, name string) bool {
 	return name == "accessibility" && !c.OwnAccessibility() || slices.Contains([]string{"easy-read", "topics", "a-to-z", "credits", "your-consent", "leaving-safely", "search"}, name)
 }
 
-// Frame gives what stands around every sheet of a site.
-func Frame(c consent.Cleared) *page.Frame {
-	site := c.Site()
+// setFrame finds what stands around every sheet of the site.
+func (b *builder) setFrame() {
+	c, site, byPath := b.cleared, b.site, b.byPath
 	f := &page.Frame{
 		SiteTitle: site.Title, Description: site.Description, Language: site.Language,
 		BaseURL: site.BaseURL, Prefix: site.Prefix(), Organisation: site.Organisation, ExitTo: site.ExitTo,
 		Help: site.Help, Today: c.Today(), Approval: site.Consent.Approval.All,
 		Feed: "/feed.xml", JSONFeed: "/feed.json", YourConsent: "/your-consent/", LeavingSafely: "/leaving-safely/", Search: "/search/",
 	}
-	b := newBuilder(c, f)
-	byPath := b.byPath
+	b.frame = f
 	b.lead()
 	f.Organisation.PrivacyNotice = privacy(c)
 	if own := byPath["accessibility"]; own != nil {
@@ -43,7 +42,6 @@ func Frame(c consent.Cleared) *page.Frame {
 			f.Menu = append(f.Menu, page.Anchor{Address: "/" + name + "/"})
 		}
 	}
-	return f
 }
 
 // lead fills in where the frame leads: to what the program makes itself, where there
@@ -59,7 +57,7 @@ func (b *builder) lead() {
 		{&f.HardWords, "/easy-read/hard-words/", len(b.site.Words) > 0},
 		{&f.AToZ, "/a-to-z/", len(b.inAToZ()) > 0},
 		{&f.Topics, "/topics/", len(b.topic) > 0},
-		{&f.Credits, "/credits/", len(b.owed()) > 0},
+		{&f.Credits, "/credits/", len(b.owed) > 0},
 	} {
 		if one.is {
 			*one.to = one.address

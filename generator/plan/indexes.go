@@ -73,14 +73,13 @@ func letter(title string) rune {
 // pagesOfCredit is how many pages the sheet of credits names for one credit.
 const pagesOfCredit = 10
 
-// owed gives, for each credit, the pages that owe it. The sheet of credits names
+// gatherOwed finds, for each credit, the pages that owe it. The sheet of credits names
 // them, so those are left out that search engines may not find; the credit stands on
 // them, too.
-func (b *builder) owed() map[string][]*page.View {
-	pages := map[string][]*page.View{}
+func (b *builder) gatherOwed() {
 	owe := func(credit string, v *page.View) {
-		if in := pages[credit]; credit != "" && (len(in) == 0 || in[len(in)-1].Path != v.Path) {
-			pages[credit] = append(in, v)
+		if in := b.owed[credit]; credit != "" && (len(in) == 0 || in[len(in)-1].Path != v.Path) {
+			b.owed[credit] = append(in, v)
 		}
 	}
 	for i := range b.views {
@@ -97,13 +96,12 @@ func (b *builder) owed() map[string][]*page.View {
 			}
 		}
 	}
-	return pages
 }
 
 // credits plans the sheet that says whose the pictures are.
 func (b *builder) credits() {
 	s := b.sheet("credits", "/credits/")
-	for credit, views := range b.owed() {
+	for credit, views := range b.owed {
 		slices.SortStableFunc(views, newestFirst)
 		s.Credits = append(s.Credits, page.Credit{Text: credit, Pages: b.teasers(views[:min(pagesOfCredit, len(views))]), More: len(views) > pagesOfCredit})
 	}

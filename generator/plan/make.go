@@ -14,14 +14,28 @@ import (
 	"goldenthread/generator/page"
 )
 
-// Make plans every file of a site: of what was cleared, of the theme's assets
-// and of the files that site.yaml names. frame is that of Frame. A zero
+// Draft is a plan that is begun. Its frame is there, which the theme needs; it wants
+// the theme's assets. The zero value plans nothing.
+type Draft struct{ b builder }
+
+// Begin begins the plan of what was cleared.
+func Begin(c consent.Cleared) Draft {
+	b := newBuilder(c)
+	b.setFrame()
+	return Draft{*b}
+}
+
+// Frame gives what stands around every sheet of the site.
+func (d Draft) Frame() *page.Frame { return d.b.frame }
+
+// Make plans every file of the site: of what was cleared, of the theme's assets
+// and of the files that site.yaml names. It may be called once. A Draft of a zero
 // Cleared gives a zero Plan.
-func Make(c consent.Cleared, frame *page.Frame, assets []Asset, former Former) (Plan, []diag.Problem) {
+func (d Draft) Make(assets []Asset, former Former) (Plan, []diag.Problem) {
+	b, c := &d.b, d.b.cleared
 	if !c.Made() {
 		return Plan{}, nil
 	}
-	b := newBuilder(c, frame)
 	b.assets(assets)
 	b.pages()
 	b.weeks()
@@ -106,6 +120,7 @@ type builder struct {
 	inSection map[string][]*page.View
 	week      map[string][]*page.View
 	topic     map[string]*topic
+	owed      map[string][]*page.View // by credit
 	outputs   []Output
 	taken     map[string]bool
 	lower     map[string]kind // of taken, in lower case
@@ -114,11 +129,11 @@ type builder struct {
 	problems  []diag.Problem
 }
 
-func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
+func newBuilder(c consent.Cleared) *builder {
 	b := &builder{
-		cleared: c, site: c.Site(), frame: frame, views: slices.Clone(c.Views()),
+		cleared: c, site: c.Site(), views: slices.Clone(c.Views()),
 		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, sheetAt: map[string]bool{}, lower: map[string]kind{"published.json": aFile},
-		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{},
+		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{}, owed: map[string][]*page.View{},
 	}
 	for i := range b.views {
 		v := &b.views[i]
@@ -145,6 +160,7 @@ func newBuilder(c consent.Cleared, frame *page.Frame) *builder {
 		}
 	}
 	b.gatherTopics()
+	b.gatherOwed()
 	return b
 }
 

@@ -27,7 +27,7 @@ const (
 	Feeds
 )
 
-// Output is one planned file. Only Make makes one; the zero value has no path
+// Output is one planned file. Only Draft.Make makes one; the zero value has no path
 // and is refused everywhere.
 type Output struct {
 	path  string
@@ -81,7 +81,7 @@ type Former struct {
 	TakenDown []string
 }
 
-// Plan is every file of the site. Only Make makes one; the zero value plans
+// Plan is every file of the site. Only Draft.Make makes one; the zero value plans
 // nothing and is refused by publish.
 type Plan struct {
 	made      bool

@@ -64,7 +64,12 @@ func (f *Folder) commit(ctx context.Context, t target) (Counts, error) {
 	if counts.Written, err = f.place(ctx, j); err != nil {
 		return counts, err
 	}
-	return counts, f.write(f.after(j))
+	after := f.after(j)
+	if err := f.write(after); err != nil {
+		return counts, err
+	}
+	f.files = after.Files
+	return counts, nil
 }
 
 // begin makes the folder out if it is missing, and drops what was prepared if

@@ -71,7 +71,7 @@ func (f *Folder) look() error {
 	if err == nil {
 		f.former, err = parse(text)
 	}
-	f.broken = err != nil
+	f.broken, f.files = err != nil, f.former.Files
 	return nil
 }
 

@@ -44,7 +44,8 @@ type Folder struct {
 	root    *os.Root               // out; nil while it is missing
 	present map[string]fs.FileMode // the types of what is in out at Open
 	former  published
-	broken  bool // there is a published.json, but it could not be read
+	files   map[string]string // what published.json names now
+	broken  bool              // there is a published.json, but it could not be read
 
 	mu      sync.Mutex // guards what follows until Commit
 	put     map[string]*prepared
@@ -134,6 +135,10 @@ func (f *Folder) take(ctx context.Context, waiting func()) error {
 func (f *Folder) Former() plan.Former {
 	return plan.Former{Pages: f.former.Pages, TakenDown: f.former.TakenDown}
 }
+
+// Files are the SHA-256 of the files that published.json names: as the build before left
+// it and, once Commit has ended well, as this one did; nil where it cannot be read.
+func (f *Folder) Files() map[string]string { return f.files }
 
 // Put prepares a file that has passed the guard. It may be called from several
 // goroutines at once. A file that cannot be written for lack of space, say, is

@@ -83,6 +83,38 @@ func TestFormer(t *testing.T) {
 	}
 }
 
+// What was there before is known from Open on; what is there now, once it is.
+func TestFiles(t *testing.T) {
+	s := newSite(t)
+	newer := version{files: map[string]string{"index.html": "home"}}
+	for _, v := range []version{{files: first}, newer} {
+		f, err := Open(t.Context(), s.out, s.private, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		before := map[string]string{}
+		if _, err := os.Lstat(s.out); err == nil {
+			before = s.published(t).Files
+		}
+		for path, content := range v.files {
+			if err := f.prepare(path, stageOf(path), []byte(content)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !maps.Equal(f.Files(), before) {
+			t.Errorf("before Commit, the files are %v, want %v", f.Files(), before)
+		}
+		if _, err := f.commit(t.Context(), v.target()); err != nil {
+			t.Fatal(err)
+		}
+		if after := s.published(t).Files; !maps.Equal(f.Files(), after) {
+			t.Errorf("after Commit, the files are %v, want %v", f.Files(), after)
+		}
+		f.Close()
+	}
+}
+
 func TestUnchangedIsNotTouched(t *testing.T) {
 	s := newSite(t)
 	v := version{files: first, pages: []plan.Published{aPage("stories/a")}}

@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"goldenthread/generator/plan"
@@ -37,17 +35,6 @@ func parse(text []byte) (published, error) {
 		return published{}, errors.New("no day")
 	}
 	return p, nil
-}
-
-// Files gives the SHA-256 of the files that published.json of the folder out names; none
-// where it cannot be read.
-func Files(out string) map[string]string {
-	text, err := os.ReadFile(filepath.Join(out, publishedFile))
-	if err != nil {
-		return nil
-	}
-	p, _ := parse(text)
-	return p.Files
 }
 
 // After gives the counts of two builds, one straight after the other, as of one: c are

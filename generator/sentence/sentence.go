@@ -1,5 +1,5 @@
 // Package sentence parts plain English into sentences and words, each with its
-// place in the text.
+// place in the text, and says which words are the same.
 //
 // Sentences are those of Unicode (UAX #29, which knows no language), put together
 // again where English knows better: behind Dr. and e.g., within a quotation's own

@@ -124,6 +124,20 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestTerm(t *testing.T) {
+	for text, want := range map[string]string{
+		"Tenancies": "tenancy", "churches": "church", "wishes": "wish", "passes": "pass", "boxes": "box", "hostels": "hostel",
+		"the worker’s": "worker", "workers'": "worker", "LANDLORD'S": "landlord", "GPs": "gp", "GPs'": "gp", "GP's": "gp", "1980s": "1980",
+		"glass": "glass", "virus": "virus", "crisis": "crisis", "gas": "gas", "ties": "tie", "US": "us", "As": "as",
+		"my two support workers": "support worker", "The": "the", "several": "several", "of the council": "of the council",
+		"“Drop-in”": "drop-in", "": "", "!": "",
+	} {
+		if got := strings.Join(Term(text), " "); got != want {
+			t.Errorf("the term of %q is %q, not %q", text, got, want)
+		}
+	}
+}
+
 // Sentences and words stand in their order where they say, and between them is
 // nothing that could be one.
 func FuzzSplit(f *testing.F) {

@@ -93,6 +93,9 @@ func (t *Theme) build(texts map[string]string, funcs template.FuncMap) (*set, *f
 // out that nobody sees.
 func (t *Theme) fold(set *template.Template, layout string) *fault {
 	for _, one := range set.Templates() {
+		if layout != "" && one.Tree != nil && one.Tree.ParseName != layout {
+			continue // it was folded before the layout was given a copy
+		}
 		if broken := t.words.fold(one.Tree); broken != nil {
 			broken.layout = layout
 			return broken
