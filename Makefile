@@ -9,12 +9,12 @@ FUZZTIME := 10000x
 WEB := generator/testdata/web
 LIGHTHOUSE := generator/testdata/lighthouse
 
-.PHONY: all site test tools system lint fuzz bench golden screenshots cross serve clean help
+.PHONY: all site test tools system lint fuzz bench golden screenshots cross preview clean help
 
 all: site ## Build the program and the example site, and say what to open
 	@echo
 	@echo "The program is $(BIN); the example site is in public/."
-	@echo "To look at it: make serve, then open http://127.0.0.1:1313/"
+	@echo "To look at it, as its writers and as its readers do: make preview"
 
 # The example's days are those of the day on which it is written.
 site: $(BIN)
@@ -26,8 +26,8 @@ $(BIN): FORCE
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $@ ./cmd/goldenthread
 FORCE:
 
-serve: site ## Show the example site in a browser, on this computer only
-	go run ./cmd/serve
+preview: site ## Show the example site in a browser, on this computer only
+	$(BIN) preview --site bin/example
 
 test: tools ## Run every test, and each fuzz target some thousand times
 	go test -timeout 30m ./...
@@ -63,7 +63,7 @@ fuzz: ## Run each fuzz target FUZZTIME: so often, or so long (30s)
 	done
 
 bench: ## Measure a site of 10,000 stories, one of 500 photographs, and each codec
-	go test ./generator ./generator/picture -run '^$$' -bench . -benchtime 1x -timeout 60m
+	go test ./generator ./generator/browser ./generator/picture -run '^$$' -bench . -benchtime 1x -timeout 60m
 
 golden: ## Write the golden files anew, and what of docs/ is made of the program
 	go test ./generator ./cmd/goldenthread ./generator/approval -run 'Golden|Vectors|DocsMade' -update

@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"goldenthread/generator/approval"
 	"goldenthread/generator/consent"
 	"goldenthread/generator/page"
-	"goldenthread/generator/scaffold"
 	"goldenthread/generator/work"
 )
 
@@ -28,6 +28,16 @@ func noSuchPage() error {
 
 func noRecord() error {
 	return &NotFoundError{"There is no record of that id in consent/, so nothing was changed; ids are the names of the files there, in lower case."}
+}
+
+// KnownPerson says, with a NotFoundError, that a site has no record of an id.
+func KnownPerson(o Options, id string) error {
+	if page.ValidID(id) {
+		if _, err := os.Lstat(filepath.Join(o.Site, "consent", id+".yaml")); err == nil {
+			return nil
+		}
+	}
+	return &NotFoundError{"There is no record of that id in consent/; ids are the names of the files there, in lower case."}
 }
 
 // RefusedError says in a sentence why a record or page is not changed.
@@ -122,50 +132,69 @@ func (o Options) approve(ctx context.Context, a Approval) (done Approved, err er
 }
 
 // against gives the text that an approval is of, or says why it is refused.
-// A text that a move which was cut short has changed meanwhile is the one that came
-// of it, as for every approval of it.
 func (w *world) against(p *page.Page, rec *page.Record, a Approval, half *journal) (text, why string) {
-	today := w.decisions.Today
-	present := w.text(p, a.Edition)
 	next := nextOf(p)
-	if present == "" && len(next) == 0 {
+	if w.text(p, a.Edition) == "" && len(next) == 0 {
 		return "", "The page has no such version that can be read, so there is no text to approve."
 	}
-	people := consent.People(p)
-	code := approval.SameCode(a.Code, present.Code())
-	if code {
-		text = string(present)
+	text, is := w.textOf(p, a.Edition, a.Code, half)
+	why = w.mayNotApprove(p, rec)
+	switch {
+	case why != "":
+		return "", why
+	case !is && a.Edition == page.Standard && w.isEasyRead(p, a.Code):
+		return "", "This is the code of the easy-read version: add --version easy-read."
+	case !is && len(next) > 0:
+		return "", "That is the code neither of the present text nor of the one that waits for approval. Show them the text, and ask for its code; 'goldenthread status' shows it."
+	case !is:
+		return "", "That is not the code of the present text. Show them the present text, and ask for its code; 'goldenthread status' shows it."
+	case a.On > w.decisions.Today:
+		return "", aheadOfToday
 	}
+	return text, ""
+}
+
+const aheadOfToday = "The day of an approval cannot be ahead."
+
+// mayNotApprove says why a person cannot approve any text of a page; "" if they can.
+func (w *world) mayNotApprove(p *page.Page, rec *page.Record) (why string) {
+	people := consent.People(p)
+	next := nextOf(p)
 	for i := range next { // who comes with one version approves the other, too
 		people = append(people, consent.People(&next[i])...)
-		if t := w.text(&next[i], a.Edition); !code && approval.SameCode(a.Code, t.Code()) {
-			text, code = string(t), true
-		}
-	}
-	if half != nil && !code {
-		for _, t := range half.Texts {
-			if (t.Page == p.Path || t.Page == half.other(p.Path)) && t.Edition == a.Edition && approval.SameCode(a.Code, approval.Text(t.Was).Code()) {
-				text, code = t.Is, true
-			}
-		}
 	}
 	switch {
 	case rec.Fault != nil:
-		return "", fmt.Sprintf("The record cannot be read: %s: %s Mend it first.", rec.Fault.Place, rec.Fault.Message)
+		return fmt.Sprintf("The record cannot be read: %s: %s Mend it first.", rec.Fault.Place, rec.Fault.Message)
 	case !slices.Contains(people, rec.ID):
-		return "", "This person is not one of the page's people, so they have nothing to approve here."
-	case !consent.AllowsWords(w.src, p, rec.ID, today):
-		return "", "This person's consent does not allow their words on this page today, so an approval would not count."
-	case !code && a.Edition == page.Standard && w.isEasyRead(p, a.Code):
-		return "", "This is the code of the easy-read version: add --version easy-read."
-	case !code && len(next) > 0:
-		return "", "That is the code neither of the present text nor of the one that waits for approval. Show them the text, and ask for its code; 'goldenthread status' shows it."
-	case !code:
-		return "", "That is not the code of the present text. Show them the present text, and ask for its code; 'goldenthread status' shows it."
-	case a.On > today:
-		return "", "The day of an approval cannot be ahead."
+		return "This person is not one of the page's people, so they have nothing to approve here."
+	case !consent.AllowsWords(w.src, p, rec.ID, w.decisions.Today):
+		return "This person's consent does not allow their words on this page today, so an approval would not count. Ask for their signature first."
 	}
-	return text, ""
+	return ""
+}
+
+// textOf gives the text of an edition that what was typed is the code of: the present one, one that
+// waits for approval, or one that a move which was cut short has changed meanwhile,
+// which then is the one that came of it, as for every approval of it.
+func (w *world) textOf(p *page.Page, edition page.Edition, typed string, half *journal) (text string, is bool) {
+	if present := w.text(p, edition); approval.SameCode(typed, present.Code()) {
+		return string(present), true
+	}
+	next := nextOf(p)
+	for i := range next {
+		if t := w.text(&next[i], edition); approval.SameCode(typed, t.Code()) {
+			return string(t), true
+		}
+	}
+	if half != nil {
+		for _, t := range half.Texts {
+			if (t.Page == p.Path || t.Page == half.other(p.Path)) && t.Edition == edition && approval.SameCode(typed, approval.Text(t.Was).Code()) {
+				return t.Is, true
+			}
+		}
+	}
+	return "", false
 }
 
 // isEasyRead says whether what was typed is the code of the present easy-read version.
@@ -200,21 +229,6 @@ func PagePaths(ctx context.Context, o Options, names []string) ([]string, error)
 		paths = append(paths, p.Path)
 	}
 	return paths, nil
-}
-
-// NewEasyRead writes an easy-read version, to be filled, beside a page that is named
-// by its path or address, and gives its file.
-func NewEasyRead(ctx context.Context, o Options, name string) (string, error) {
-	w, pages, err := o.findPages(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	defer w.root.Close()
-	p := pages[0]
-	if p == nil {
-		return "", noSuchPage()
-	}
-	return scaffold.NewEasyRead(o.Site, p.Path, p.Standard, w.src.Bank)
 }
 
 // findPages reads a site, and finds pages by their paths or addresses; nil for each that
@@ -292,13 +306,17 @@ type Withdrawal struct {
 // becomes of that, the withdrawal stands.
 func Withdraw(ctx context.Context, o Options, person string, pages []string) (done Withdrawal, err error) {
 	err = holding(ctx, o.Site, func() error {
-		done, err = o.withdraw(ctx, person, pages)
+		done, err = o.withdraw(ctx, person, pages, amend.WithdrawPages)
 		return err
 	})
 	return done, err
 }
 
-func (o Options) withdraw(ctx context.Context, person string, pages []string) (done Withdrawal, err error) {
+// sayNo writes into a record that a person says no for pages.
+type sayNo func(name string, src []byte, pages []string, today page.Day) ([]byte, error)
+
+// withdraw withdraws; from pages, by what is given for it.
+func (o Options) withdraw(ctx context.Context, person string, pages []string, say sayNo) (done Withdrawal, err error) {
 	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return done, err
@@ -331,7 +349,7 @@ func (o Options) withdraw(ctx context.Context, person string, pages []string) (d
 	err = change(w.root, rec.File, func(src []byte) (out []byte, err error) {
 		name := filepath.Base(rec.File)
 		if len(paths) > 0 {
-			return amend.WithdrawPages(name, src, paths, w.decisions.Today)
+			return say(name, src, paths, w.decisions.Today)
 		}
 		out, done.Entries, err = amend.Withdraw(name, src, w.decisions.Today)
 		return out, err
@@ -346,13 +364,16 @@ func (o Options) withdraw(ctx context.Context, person string, pages []string) (d
 // concerns says whether somebody is one of a page's people, is quoted on it, or is
 // in one of its pictures, be it left out today or not.
 func (w *world) concerns(p *page.Page, id string) bool {
+	unreadable := func(v *page.Version) bool { return v.Fault != nil } // nobody knows
+	return slices.ContainsFunc(p.Versions(), unreadable) || w.isOn(p, id)
+}
+
+// isOn is concerns as far as the page can be read.
+func (w *world) isOn(p *page.Page, id string) bool {
 	if slices.Contains(consent.People(p), id) {
 		return true
 	}
 	for _, v := range p.Versions() {
-		if v.Fault != nil {
-			return true // nobody knows
-		}
 		for n := range page.Walk(v.Body) {
 			if n.Part != nil && n.Person == id {
 				return true

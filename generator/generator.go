@@ -83,22 +83,31 @@ func (o Options) decide(ctx context.Context, at page.Day, a *album) (*world, err
 	if err != nil {
 		return nil, err
 	}
-	w := &world{root: root}
-	if w.src, err = read.Folder(ctx, root, o.progress("reading")); err != nil {
+	src, err := read.Folder(ctx, root, o.progress("reading"))
+	if err != nil {
 		root.Close()
 		return nil, err
 	}
+	w, err := o.decided(ctx, root, src, at, a)
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// decided decides about a site that was read of a folder.
+func (o Options) decided(ctx context.Context, root *os.Root, src *page.Source, at page.Day, a *album) (*world, error) {
+	w := &world{root: root, src: src}
 	if half, err := readJournal(root); err == nil && half != nil {
 		half.bothPaths(w.src.Records)
 	}
 	today := page.DayOf(o.Now().In(w.src.Site.Location))
 	if at != 0 && at < today {
-		root.Close()
 		return nil, &PastError{today}
 	}
 	today = max(today, at)
 	if err := a.settle(ctx, w, today, o.progress("pictures")); err != nil {
-		root.Close()
 		return nil, err
 	}
 	w.problems = append(w.src.Problems, check.Source(w.src, today)...)
@@ -204,20 +213,15 @@ func (o Options) build(ctx context.Context, printing bool) (built, error) {
 	defer w.root.Close()
 	notPurged := pictures.cache.Keep(w.cleared.Pictures())
 
-	draft := plan.Begin(w.cleared)
-	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), draft.Frame())
+	p, look, err := w.plan(folder.Former())
 	if err != nil {
 		return built{}, err
 	}
-	w.problems = append(w.problems, problems...)
-	p, problems := draft.Make(look.Assets(), folder.Former())
-	w.problems = append(w.problems, problems...)
-
-	watch := guard.New(guard.Knowledge{Source: w.src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))})
+	watch := guard.New(w.knowledge(w.src, p, look))
 	m := &maker{look, pictures, w}
 	refused := &refusals{}
 	s := &press{maker: m, watch: watch, folder: folder, private: private, refused: refused, printing: printing}
-	p, problems, err = o.printAll(ctx, p, s)
+	p, problems, err := o.printAll(ctx, p, s)
 	w.problems, notPurged = append(w.problems, problems...), cmp.Or(notPurged, err)
 	failed := o.makeAll(ctx, p, m, watch, folder, refused)
 	if err := ctx.Err(); err != nil {
@@ -246,6 +250,24 @@ func (o Options) build(ctx context.Context, printing bool) (built, error) {
 		return done, err
 	}
 	return done, memory.keep()
+}
+
+// plan plans what was cleared, with the site's theme. What is cleared is in the plan then.
+func (w *world) plan(former plan.Former) (plan.Plan, *theme.Theme, error) {
+	draft := plan.Begin(w.cleared)
+	w.cleared = w.cleared.WithoutViews()
+	look, problems, err := theme.Load(w.root.FS(), w.src.Site.Theme, goldenthread.DefaultTheme(), draft.Frame())
+	if err != nil {
+		return plan.Plan{}, nil, err
+	}
+	p, more := draft.Make(look.Assets(), former)
+	w.problems = slices.Concat(w.problems, problems, more)
+	return p, look, nil
+}
+
+// knowledge is what the last look knows of a site.
+func (w *world) knowledge(src *page.Source, p plan.Plan, look *theme.Theme) guard.Knowledge {
+	return guard.Knowledge{Source: src, Decisions: w.decisions, Plan: p, Theme: append(look.Texts(), string(hosting.Headers()))}
 }
 
 // makeAll renders every output, has the guard look at it, and prepares it. One

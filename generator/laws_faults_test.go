@@ -78,7 +78,7 @@ func faults() []fault {
 		{"read-record", "read/record.go", "m := recordMapping().of(value)", "record", everyCommand, true},
 		{"read-picture", "read/pictures.go", "problems = look(&p, source.Bytes(), used)", "picture", everyCommand, true},
 		{"encode-picture", "pictures.go", "made, fault = a.encode(p, source); return nil", "pixels", "build status withdraw", true},
-		{"check", "check/check.go", "c.page(&src.Pages[i], old)", "", everyCommand, false},
+		{"check", "check/check.go", "texts[i].texts(&src.Pages[i])", "", everyCommand, false},
 		{"decide", "consent/consent.go", "outcomes[i] = j.outcome(s, today)", "", everyCommand, false},
 		{"withdraw", "consents.go", "out, done.Entries, err = amend.Withdraw(", "", "withdraw", false},
 		{"theme", "theme/theme.go", "l := &loader{builtin: builtin}", "", whatBuilds, false},

@@ -264,7 +264,7 @@ func (m *mover) touches(p *page.Page, v *page.Version) bool {
 			return true
 		}
 	}
-	for _, meta := range []*page.Meta{&p.Meta, &p.NextMeta} {
+	for _, meta := range []*page.Meta{&p.Meta, p.NextMeta} {
 		if other(meta.Cover) || slices.ContainsFunc(meta.Events, func(e page.Event) bool { return other(e.URL) }) {
 			return true
 		}

@@ -44,7 +44,7 @@ func withNext(p *page.Page, next *page.Version) page.Page {
 	if v.Edition == page.EasyRead {
 		after.EasyRead = &v
 	} else {
-		after.Standard, after.Meta = &v, p.NextMeta
+		after.Standard, after.Meta = &v, *p.NextMeta
 	}
 	return after
 }

@@ -25,7 +25,11 @@ import (
 // were cleared. A nil album makes nothing.
 type album struct {
 	makes bool // they are made, for a build; else it is only found out whether they could be
-	cache cache.Folder
+	later bool // what was never made is not made now
+	// faults are those of pictures of which nothing could be made, by what their
+	// addresses begin with.
+	faults map[string]diag.Problem
+	cache  cache.Folder
 	// mending is held while a damaged entry of the cache is made anew.
 	mending sync.Mutex
 	failed  atomic.Bool // something could not be kept in the cache
@@ -34,7 +38,7 @@ type album struct {
 // newAlbum is that of a build, with its cache in a folder. Without a cache, all is
 // made all the same: nothing that is wrong with it delays what has to be taken down.
 func newAlbum(dir string) *album {
-	a := &album{makes: true}
+	a := &album{makes: true, faults: map[string]diag.Problem{}}
 	var err error
 	a.cache, err = cache.Open(dir)
 	a.failed.Store(err != nil)
@@ -72,7 +76,7 @@ func (a *album) settle(ctx context.Context, w *world, today page.Day, done func(
 				tried[p.File] = true
 			}
 		}
-		if len(todo) == 0 {
+		if len(todo) == 0 || a.later {
 			return nil
 		}
 		if err := a.fill(ctx, w, alike(todo), done); err != nil {
@@ -85,6 +89,12 @@ func (a *album) settle(ctx context.Context, w *world, today page.Day, done func(
 func (a *album) recall(src *page.Source) {
 	for file, p := range src.Pictures {
 		if p.Fault != nil || len(p.Renditions) > 0 {
+			continue
+		}
+		if fault, known := a.faults[p.Stem]; known {
+			fault.File = file
+			p.Fault = &fault
+			src.Pictures[file], src.Problems = p, append(src.Problems, fault)
 			continue
 		}
 		if made, ok := a.cache.Get(p); ok {
@@ -103,6 +113,9 @@ func (a *album) fill(ctx context.Context, w *world, groups [][]page.Picture, don
 		made, fault, err := a.one(ctx, w.root, groups[i], room)
 		mutex.Lock()
 		defer mutex.Unlock()
+		if fault != nil && a.faults != nil && fault.Code != fileChanged { // it is so as long as the file is the same
+			a.faults[groups[i][0].Stem] = *fault
+		}
 		for _, p := range groups[i] {
 			if p.Renditions = made; fault != nil {
 				own := *fault
@@ -137,6 +150,9 @@ func alike(pictures []page.Picture) (groups [][]page.Picture) {
 	return groups
 }
 
+// fileChanged is the code of a file that is not any more what was decided about.
+const fileChanged = "file-changed"
+
 // one makes the renditions of files that hold the same, and puts them into the
 // cache; or finds out why there are none.
 func (a *album) one(ctx context.Context, root *os.Root, same []page.Picture, room *work.Room) ([]page.Rendition, *diag.Problem, error) {
@@ -144,7 +160,7 @@ func (a *album) one(ctx context.Context, root *os.Root, same []page.Picture, roo
 	p.Cover = slices.ContainsFunc(same, func(p page.Picture) bool { return p.Cover })
 	source, ok := sourceOf(root, p)
 	if !ok {
-		return nil, &diag.Problem{Code: "file-changed", Message: "This file was changed while the site was being built, so it was left out.", Fix: "Build again."}, nil
+		return nil, &diag.Problem{Code: fileChanged, Message: "This file was changed while the site was being built, so it was left out.", Fix: "Build again."}, nil
 	}
 	var made []page.Rendition
 	var fault *diag.Problem
@@ -239,7 +255,7 @@ func (a *album) bytes(w *world, r *page.Rendition) ([]byte, error) {
 	if bytes, err := a.cache.Bytes(r.Address); err == nil { // it was mended meanwhile
 		return bytes, nil
 	}
-	for _, p := range w.cleared.Pictures() {
+	for _, p := range w.src.Pictures {
 		if !slices.ContainsFunc(p.Renditions, func(one page.Rendition) bool { return one.Address == r.Address }) {
 			continue
 		}

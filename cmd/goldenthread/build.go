@@ -37,7 +37,7 @@ with 3 when the machine failed or the site cannot be read at all.`,
 			if published, _ := r.Count(); published == 0 || r.Files.Written+r.Files.Removed == 0 || a.inCI() {
 				return nil
 			}
-			return a.tell("To look at the site: serve\nTo publish it, put public/ on the web: goldenthread help publishing\n")
+			return a.tell("To look at the site: goldenthread preview\nTo publish it, put public/ on the web: goldenthread help publishing\n")
 		},
 	}
 	a.takesPDF(c)

@@ -21,55 +21,13 @@ import (
 
 func (a *app) consentCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use: "consent", Short: "Record what people said: approve, withdraw",
+		Use: "consent", Short: "Ask people, and record what they said: ask, approve, withdraw",
 		Args: func(_ *cobra.Command, args []string) error {
-			return usageError{errors.New("write approve or withdraw behind consent")}
+			return usageError{errors.New("write ask, approve or withdraw behind consent")}
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return nil },
 	}
-	c.AddCommand(a.approveCommand(), a.withdrawCommand())
-	return c
-}
-
-func (a *app) approveCommand() *cobra.Command {
-	var edition, on string
-	var approval generator.Approval
-	c := &cobra.Command{
-		Use:   "approve PERSON PAGE CODE",
-		Short: "Record that a person approves exactly this text",
-		Long: `Records that a person approves the present text of a page.
-
-The code, K7QF-2M9X, is that of the text which they saw; 'goldenthread status'
-shows it. A code of another text is refused. Nothing is built.
-
-The text may also be one that waits for approval, NAME.next.md. When everybody
-has approved it who has to, it takes the place of the present one.`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 4 { // a code that is read out in two halves
-				args = append(args[:2:2], args[2]+args[3])
-			}
-			return exactly(3, "a person's id, a page and the text's code")(c, args)
-		},
-		ValidArgsFunction: a.completePersonThenPages,
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			approval.Person, approval.Page, approval.Code = args[0], args[1], strings.Join(args[2:], "")
-			switch approval.Edition = page.Edition(edition); approval.Edition {
-			case "", page.Standard, page.EasyRead:
-			default:
-				return usageError{errors.New("write standard or easy-read behind --version")}
-			}
-			if on != "" {
-				if approval.On, err = page.ParseDay(on); err != nil {
-					return usageError{errors.New("write a day like 2026-07-03 behind --on")}
-				}
-			}
-			return a.approve(c, approval)
-		},
-	}
-	c.Flags().StringVar(&edition, "version", "", "which `VERSION`: standard or easy-read (default: standard, or that of the address)")
-	c.Flags().StringVar(&on, "on", "", "the `DAY` on which they said yes (default today)")
-	c.Flags().StringVar(&approval.How, "how", "", "how they said it, in `WORDS`: \"on paper\"")
-	c.Flags().StringVar(&approval.With, "with", "", "who was with them, in `WORDS`")
+	c.AddCommand(a.askCommand(), a.approveCommand(), a.withdrawCommand())
 	return c
 }
 

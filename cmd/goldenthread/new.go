@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,44 +44,48 @@ func (a *app) newCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
 	c.AddCommand(
-		a.newPage("story TITLE", "stories", "Write a new story"),
-		a.newPage("post TITLE", "blog", "Write a new blog post"),
-		a.newPage("page TITLE", "", "Write a new page at the top of the site"),
+		a.newPage("story", "Write a new story"),
+		a.newPage("post", "Write a new blog post"),
+		a.newPage("page", "Write a new page at the top of the site"),
 		a.newWeek(), a.newEasyRead(), a.newPerson(),
 	)
 	return c
 }
 
-func (a *app) newPage(use, section, short string) *cobra.Command {
-	var p scaffold.Page
+// write writes a new file, and gives its path in the site's folder.
+func (a *app) write(c *cobra.Command, n generator.NewFile) (file string, err error) {
+	o, err := a.options()
+	if err != nil {
+		return "", err
+	}
+	return generator.New(c.Context(), o, n)
+}
+
+func (a *app) newPage(kind, short string) *cobra.Command {
+	n := generator.NewFile{Kind: kind}
 	c := &cobra.Command{
-		Use: use, Short: short, Args: exactly(1, "a title, in quotation marks"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			p.Section, p.Title = section, strings.TrimSpace(args[0])
-			return a.writePage(p)
+		Use: kind + " TITLE", Short: short, Args: exactly(1, "a title, in quotation marks"),
+		RunE: func(c *cobra.Command, args []string) error {
+			n.Title = strings.TrimSpace(args[0])
+			return a.writePage(c, n)
 		},
 	}
-	c.Flags().StringVar(&p.Name, "name", "", "the page's `NAME` in its address (default: made from the title)")
-	c.Flags().StringVar(&p.Person, "person", "", "the `ID` of the person whose page it is")
+	c.Flags().StringVar(&n.Name, "name", "", "the page's `NAME` in its address (default: made from the title)")
+	c.Flags().StringVar(&n.Person, "person", "", "the `ID` of the person whose page it is")
 	return c
 }
 
-func (a *app) writePage(p scaffold.Page) error {
-	o, site, err := a.settings()
-	if err != nil {
-		return err
-	}
-	p.Today = page.DayOf(a.now().In(site.Location))
-	file, err := scaffold.NewPage(o.Site, p)
+func (a *app) writePage(c *cobra.Command, n generator.NewFile) error {
+	file, err := a.write(c, n)
 	if err != nil {
 		return err
 	}
 	next := ""
-	if p.Person != "" {
-		if _, err := os.Lstat(filepath.Join(o.Site, "consent", p.Person+".yaml")); err != nil {
-			next = fmt.Sprintf("There is no record of %s yet: goldenthread new person %s\n", p.Person, p.Person)
+	if n.Person != "" {
+		if o, err := a.options(); err == nil && generator.KnownPerson(o, n.Person) != nil {
+			next = fmt.Sprintf("There is no record of %s yet: goldenthread new person %s\n", n.Person, n.Person)
 		}
-	} else if p.Section == "stories" {
+	} else if n.Kind == "story" {
 		next = "Put the ids of everybody in it into 'people'.\n"
 	}
 	return a.tell("Written: %s\nIt is a draft: write its text, then take the line 'draft: yes' away.\n%sThen see what it still waits for: goldenthread status\n", file, next)
@@ -92,11 +94,8 @@ func (a *app) writePage(p scaffold.Page) error {
 func (a *app) newWeek() *cobra.Command {
 	return &cobra.Command{
 		Use: "week YEAR", Short: "Write a new Co-Production Week", Args: exactly(1, "a year"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if !regexp.MustCompile(`^\d{4}$`).MatchString(args[0]) {
-				return usageError{errors.New("write a year like 2027 behind new week")}
-			}
-			return a.writePage(scaffold.Page{Section: "weeks", Title: args[0], Name: args[0]})
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.writePage(c, generator.NewFile{Kind: "week", Title: args[0]})
 		},
 	}
 }
@@ -105,11 +104,7 @@ func (a *app) newEasyRead() *cobra.Command {
 	return &cobra.Command{
 		Use: "easy-read PAGE", Short: "Write an easy-read version beside a page", Args: exactly(1, "a page's path"),
 		RunE: func(c *cobra.Command, args []string) error {
-			o, err := a.options()
-			if err != nil {
-				return err
-			}
-			file, err := generator.NewEasyRead(c.Context(), o, filepath.ToSlash(args[0]))
+			file, err := a.write(c, generator.NewFile{Kind: "easy-read", Page: filepath.ToSlash(args[0])})
 			if err != nil {
 				return err
 			}
@@ -119,30 +114,19 @@ func (a *app) newEasyRead() *cobra.Command {
 }
 
 func (a *app) newPerson() *cobra.Command {
-	var form string
+	n := generator.NewFile{Kind: "person"}
 	c := &cobra.Command{
 		Use: "person ID", Short: "Write a consent record for a person", Args: exactly(1, "an id in lower-case letters"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			o, site, err := a.settings()
+		RunE: func(c *cobra.Command, args []string) error {
+			n.Person = args[0]
+			file, err := a.write(c, n)
 			if err != nil {
 				return err
 			}
-			var offered *page.Form
-			for i := range site.Forms {
-				if site.Forms[i].Name == form {
-					offered = &site.Forms[i]
-				}
-			}
-			if form != "" && offered == nil {
-				return usageError{errors.New("site.yaml has no form of that name under 'forms'")}
-			}
-			file, err := scaffold.NewPerson(o.Site, args[0], offered, page.DayOf(a.now().In(site.Location)))
-			if err != nil {
-				return err
-			}
-			return a.tell("Written: %s\nIt holds no consent yet: write down what they agree to, when they have.\nThen put %s into 'people' of their pages, and see what those still wait for: goldenthread status\n", file, args[0])
+			return a.tell("Written: %s\nIt holds no consent yet: write down what they agree to, when they have.\nThen put %s into 'people' of their pages, and see what those still wait for: goldenthread status\n", file, n.Person)
 		},
 	}
-	c.Flags().StringVar(&form, "form", "", "the `FORM` of site.yaml whose offer goes into the record")
+	c.Flags().StringVar(&n.Form, "form", "", "the `FORM` of site.yaml whose offer goes into the record")
+	c.Flags().StringVar(&n.Page, "page", "", "the `PAGE` that they are asked about (default: everything)")
 	return c
 }

@@ -34,10 +34,15 @@ const (
 
 // world is what the program is given of the machine.
 type world struct {
+	in                       io.Reader
 	out, err                 io.Writer
 	getenv                   func(string) string
 	now                      func() time.Time
 	outTerminal, errTerminal bool
+	clicked                  func() bool             // started by a double-click
+	programDir               func() (string, error)  // where the program lies
+	open                     func(what string) error // in what the system has for a file or address
+	edit                     func(file string) error // as open, and waits a moment for that to fail
 }
 
 // app is the program with its flags.
@@ -69,7 +74,9 @@ func run(ctx context.Context, args []string, w world) int {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	// What a panic says may be somebody's words.
-	return a.exit(work.Safely(func() error { return root.ExecuteContext(ctx) }))
+	code := a.exit(work.Safely(func() error { return root.ExecuteContext(ctx) }))
+	a.linger(code)
+	return code
 }
 
 func (a *app) root() *cobra.Command {
@@ -89,7 +96,9 @@ Nothing about a person is published without that person's living consent.`,
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.start(c)
+		},
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.site, "site", "", "the site's `FOLDER` (default: the nearest one upwards with site.yaml)")
@@ -100,7 +109,7 @@ Nothing about a person is published without that person's living consent.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(helpCommand(root, goldenthread.Docs()))
-	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.moveCommand(), a.picturesCommand(), a.themeCommand(), a.buildCommand(), a.statusCommand(), a.checkCommand(), a.consentCommand(), a.versionCommand())
+	root.AddCommand(completionCommand(root), a.initCommand(), a.newCommand(), a.previewCommand(), a.moveCommand(), a.picturesCommand(), a.themeCommand(), a.buildCommand(), a.statusCommand(), a.checkCommand(), a.deskCommand(), a.consentCommand(), a.versionCommand())
 	return root
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -31,16 +30,28 @@ var update = flag.Bool("update", false, "write into the scripts what the command
 
 // TestMain makes this test binary the command goldenthread of the scripts. Its
 // day is 22 November 2026, or that of the environment variable TODAY, which
-// the real program does not know. Where BARE is set, it finds no other program.
+// the real program does not know. Where BARE is set, it finds no other program;
+// where CLICKED is, somebody has double-clicked it.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"goldenthread": func() {
 			if os.Getenv("BARE") != "" {
 				os.Setenv("PATH", "")
 			}
-			os.Exit(run(context.Background(), os.Args[1:], world{out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: noon}))
+			ctx, stop := untilStopped()
+			defer stop()
+			os.Exit(run(ctx, os.Args[1:], world{
+				in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: noon, open: opened,
+				clicked:    func() bool { return os.Getenv("CLICKED") != "" },
+				programDir: func() (string, error) { return os.Getenv("PROGRAM"), nil },
+			}))
 		},
 	})
+}
+
+// opened writes down, in the folder of the script, what the command opened.
+func opened(what string) error {
+	return os.WriteFile(filepath.Join(os.Getenv("WORK"), "opened"), []byte(what+"\n"), 0o600)
 }
 
 // noon is the clock of the scripts.

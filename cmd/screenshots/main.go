@@ -5,6 +5,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -13,13 +14,17 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"time"
 
+	"goldenthread/generator"
 	"goldenthread/generator/leaflet"
+	"goldenthread/generator/preview"
 )
 
 // shot is one picture: which address of the site, in a window of which size.
@@ -27,7 +32,8 @@ type shot struct {
 	name, address string
 	width, height int
 	dark          bool
-	from          int // how far down it begins
+	from          int  // how far down it begins
+	private       bool // of the preview
 }
 
 func shots() []shot {
@@ -40,16 +46,21 @@ func shots() []shot {
 		{name: "search", address: "/search/", width: 1000, height: 800},
 		{name: "week", address: "/weeks/2022/", width: 1000, height: 800},
 		{name: "your-consent", address: "/your-consent/", width: 1000, height: 700},
+		{name: "preview", address: "/stories/a-door-of-my-own/", width: 1000, height: 700, private: true},
+		{name: "desk", address: "/_desk/", width: 1280, height: 1000, private: true},
+		{name: "walk-phone", address: "/_desk/ask/sam/stories/a-place-to-start", width: 390, height: 844, private: true},
 	}
 }
 
 func main() {
-	if err := run("public", filepath.Join("docs", "images")); err != nil {
+	if err := run("public", filepath.Join("bin", "example"), filepath.Join("docs", "images")); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(site, images string) error {
+// run takes the pictures of the site that was built into a folder, and of the preview of
+// that of which it was built.
+func run(site, source, images string) error {
 	browser, found := leaflet.Find()
 	if !found {
 		return errors.New("no Chromium was found; install it, and try again")
@@ -63,10 +74,15 @@ func run(site, images string) error {
 	if err != nil {
 		return err
 	}
-	go http.Serve(listener, framed(http.FileServer(http.Dir(site))))
 	defer listener.Close()
+	private, closePreview, err := previewed(source)
+	if err != nil {
+		return err
+	}
+	defer closePreview()
+	go http.Serve(listener, framed(http.FileServer(http.Dir(site)), private))
 	for _, s := range shots() {
-		if _, err := os.Stat(filepath.Join(site, filepath.FromSlash(s.address), "index.html")); err != nil {
+		if _, err := os.Stat(filepath.Join(site, filepath.FromSlash(s.address), "index.html")); err != nil && !s.private {
 			return fmt.Errorf("%s is not in %s; build the example first: %w", s.address, site, err)
 		}
 		file := filepath.Join(dir, s.name+".png")
@@ -89,7 +105,7 @@ func run(site, images string) error {
 // frame is the address of a page that holds nothing but the part of another that
 // is to be seen: Chromium's own window is never as narrow as a telephone.
 func (s shot) frame() string {
-	return fmt.Sprintf("/frame?width=%d&height=%d&from=%d&address=%s", s.width, s.height+s.from, s.from, url.QueryEscape(s.address))
+	return fmt.Sprintf("/frame?width=%d&height=%d&from=%d&private=%v&address=%s", s.width, s.height+s.from, s.from, s.private, url.QueryEscape(s.address))
 }
 
 func (s shot) scheme() string {
@@ -99,18 +115,62 @@ func (s shot) scheme() string {
 	return "--blink-settings=preferredColorScheme=1"
 }
 
-// framed serves what frame leads to, and the site.
-func framed(site http.Handler) http.Handler {
+// framed serves what frame leads to, and what is in it: the site, or its preview.
+func framed(site, private http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/frame" {
-			site.ServeHTTP(w, r)
-			return
-		}
 		q := r.URL.Query()
-		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprintf(w, `<!DOCTYPE html><body style="margin:0;overflow:hidden"><iframe src=%q width=%q height=%q style="display:block;border:0;margin-top:-%spx"></iframe>`,
-			q.Get("address"), q.Get("width"), q.Get("height"), q.Get("from"))
+		switch {
+		case r.URL.Path == "/frame":
+			http.SetCookie(w, &http.Cookie{Name: "private", Value: q.Get("private")})
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprintf(w, `<!DOCTYPE html><body style="margin:0;overflow:hidden"><iframe src=%q width=%q height=%q style="display:block;border:0;margin-top:-%spx"></iframe>`,
+				q.Get("address"), q.Get("width"), q.Get("height"), q.Get("from"))
+		case isPrivate(r):
+			private.ServeHTTP(w, r)
+		default:
+			site.ServeHTTP(w, r)
+		}
 	})
+}
+
+func isPrivate(r *http.Request) bool {
+	c, err := r.Cookie("private")
+	return err == nil && c.Value == "true"
+}
+
+// previewed gives the preview of a site, as a browser sees it that was let in; without
+// what keeps it out of frames, so that its picture can be taken.
+func previewed(source string) (http.Handler, func(), error) {
+	server, err := preview.Open(preview.Options{Site: generator.Options{Site: source, Now: time.Now}, Say: func(string) {}})
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	go server.Serve(ctx)
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	in, err := client.Get(server.Address())
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	in.Body.Close()
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(&url.URL{Scheme: "http", Host: in.Request.URL.Host})
+			r.Out.Host = in.Request.URL.Host
+			r.Out.Header = http.Header{}
+			for _, c := range in.Cookies() {
+				r.Out.AddCookie(c)
+			}
+		},
+		ModifyResponse: func(r *http.Response) error {
+			for _, header := range []string{"X-Frame-Options", "Content-Security-Policy", "Cross-Origin-Opener-Policy"} {
+				r.Header.Del(header)
+			}
+			return nil
+		},
+	}
+	return proxy, stop, nil
 }
 
 // shrink writes a picture anew with at most 256 colours, those that occur most

@@ -9,7 +9,6 @@ package amend
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -63,7 +62,7 @@ func Withdraw(name string, src []byte, today page.Day) ([]byte, int, error) {
 		e.date(items[i], "withdrawn", today)
 		changed++
 	}
-	if e.end(&want, ahead) && changed == 0 {
+	if e.end(&want, no{key: "withdrawn"}, ahead) && changed == 0 {
 		changed = 1
 	}
 	out, err := e.done(want)
@@ -91,7 +90,7 @@ func withdrawAll(name string, src []byte, today page.Day) ([]byte, int, error) {
 			}
 		}
 	}
-	e.negative(&want, patterns, last, "")
+	e.negative(&want, no{key: "withdrawn"}, patterns, last, "")
 	out, err := e.done(want)
 	return out, 1, err
 }
@@ -99,22 +98,7 @@ func withdrawAll(name string, src []byte, today page.Day) ([]byte, int, error) {
 // WithdrawPages adds one entry that withdraws consent for these pages, and, as
 // Withdraw does, one that ends what was dated ahead for them.
 func WithdrawPages(name string, src []byte, pages []string, today page.Day) ([]byte, error) {
-	e, err := open(name, src)
-	if err != nil {
-		return nil, err
-	}
-	want := e.record
-	want.Entries = slices.Clone(want.Entries)
-	var ahead []page.Entry
-	for _, entry := range want.Entries {
-		if entry.Given > today && slices.ContainsFunc(pages, func(p string) bool { return covers(entry, p) }) {
-			entry.Covers = pages
-			ahead = append(ahead, entry)
-		}
-	}
-	e.negative(&want, pages, today, "")
-	e.end(&want, ahead)
-	return e.done(want)
+	return noTo(name, src, pages, no{key: "withdrawn"}, today, "")
 }
 
 // covers says whether an entry covers the page of a path, however closely.
@@ -125,7 +109,7 @@ func covers(e page.Entry, path string) bool {
 
 // end adds one entry that ends entries given ahead, if there are any that
 // nothing ends yet, and says whether it did.
-func (e *editor) end(want *page.Record, ahead []page.Entry) bool {
+func (e *editor) end(want *page.Record, n no, ahead []page.Entry) bool {
 	var patterns []string
 	var last page.Day
 	for _, entry := range ahead {
@@ -136,23 +120,21 @@ func (e *editor) end(want *page.Record, ahead []page.Entry) bool {
 			}
 		}
 	}
-	ended := slices.ContainsFunc(want.Entries, func(other page.Entry) bool {
-		return other.Given == 0 && !other.HasUses && other.Withdrawn >= last &&
-			!slices.ContainsFunc(patterns, func(p string) bool { return !slices.Contains(other.Covers, p) })
-	})
+	ended := slices.ContainsFunc(want.Entries, func(other page.Entry) bool { return n.ends(other, patterns, last) })
 	if last == 0 || ended {
 		return false
 	}
 	slices.Sort(patterns)
-	e.negative(want, patterns, last, " # so that what was dated ahead does not come back")
+	e.negative(want, n, patterns, last, " # so that what was dated ahead does not come back")
 	return true
 }
 
-// negative adds an entry that withdraws.
-func (e *editor) negative(want *page.Record, patterns []string, on page.Day, comment string) {
+// negative adds an entry that says no.
+func (e *editor) negative(want *page.Record, n no, patterns []string, on page.Day, comment string) {
 	e.reopen()
-	at := e.add("consents", fmt.Sprintf("- {covers: [%s], withdrawn: %s}%s", strings.Join(patterns, ", "), on, comment))
-	want.Entries = slices.Insert(want.Entries, at, page.Entry{Covers: patterns, Withdrawn: on})
+	entry, line := n.entry(patterns, on)
+	at := e.add("consents", line+comment)
+	want.Entries = slices.Insert(want.Entries, at, entry)
 }
 
 // Approval is what is written of an approval.
@@ -210,20 +192,24 @@ func (e *editor) date(entry strict.Value, key string, day page.Day) {
 		return
 	}
 	for _, neighbour := range []string{"revoked", "refused", "given", "requested"} {
-		v := entry.Get(neighbour)
-		if v.Empty() {
-			continue
-		}
-		line, column := v.At()
-		if entry.Flow() {
-			before, after := e.cut(line, column+e.width(v))
-			e.lines[line-1] = before + ", " + key + ": " + day.String() + after
+		if !entry.Get(neighbour).Empty() {
+			e.behind(entry, neighbour, key+": "+day.String())
 			return
 		}
-		_, indent := entry.At()
-		e.insert(line, strings.Repeat(" ", indent-1)+key+": "+day.String())
+	}
+}
+
+// behind writes a key with its value into an entry, behind one of its dates.
+func (e *editor) behind(entry strict.Value, date, text string) {
+	v := entry.Get(date)
+	line, column := v.At()
+	if entry.Flow() {
+		before, after := e.cut(line, column+e.width(v))
+		e.lines[line-1] = before + ", " + text + after
 		return
 	}
+	_, indent := entry.At()
+	e.insert(line, strings.Repeat(" ", indent-1)+text)
 }
 
 // done gives the changed text, if it reads as what was meant.

@@ -20,6 +20,7 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,9 +33,15 @@ type Text string
 // TextOf gives the digest of a version of a page that can be read. Pictures
 // are those of the page's Source.
 func TextOf(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) Text {
-	sum := sha256.Sum256(canonical(site, p, v, pictures))
+	w := writers.Get().(*writer)
+	sum := sha256.Sum256(w.canonical(site, p, v, pictures))
+	w.site, w.pictures = nil, nil
+	writers.Put(w)
 	return Text("v1:sha256:" + hex.EncodeToString(sum[:]))
 }
+
+// writers are used by turns: each text is taken apart once, and forgotten.
+var writers = sync.Pool{New: func() any { return new(writer) }}
 
 // alphabet is that of Crockford's base 32, without I, L, O and U.
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -70,13 +77,14 @@ func SameCode(typed, code string) bool {
 
 // Canonical gives the canonical form itself.
 func Canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) string {
-	return string(canonical(site, p, v, pictures))
+	return string(new(writer).canonical(site, p, v, pictures))
 }
 
-func canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) []byte {
-	w := writer{site: site, file: v.File, pictures: pictures}
-	const bytesPerWord = 7
-	w.out.Grow(bytesPerWord * v.Words)
+// canonical gives the form, until the writer is used again.
+func (w *writer) canonical(site *page.Site, p *page.Page, v *page.Version, pictures map[string]page.Picture) []byte {
+	w.site, w.file, w.pictures = site, v.File, pictures
+	w.out.Reset()
+	w.text.Reset()
 	w.line("goldenthread", "v1")
 	w.inlineLine("title", v.Title)
 	w.inlineLine("summary", v.Summary)
@@ -119,6 +127,15 @@ func (w *writer) fold(word string, s []byte) bool {
 	w.out.WriteByte(' ')
 	begin, gap := w.out.Len(), false
 	for len(s) > 0 {
+		if n := asItIs(s); n > 0 {
+			if gap {
+				w.out.WriteByte(' ')
+				gap = false
+			}
+			w.out.Write(s[:n])
+			s = s[n:]
+			continue
+		}
 		r, n := utf8.DecodeRune(s)
 		if unicode.IsSpace(r) {
 			gap = w.out.Len() > begin
@@ -137,6 +154,17 @@ func (w *writer) fold(word string, s []byte) bool {
 	}
 	w.out.WriteByte('\n')
 	return true
+}
+
+// asItIs gives how many bytes s begins with that stay as they are: ASCII words with
+// single spaces between them.
+func asItIs(s []byte) int {
+	isWord := func(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
+	n := 0
+	for n < len(s) && (isWord(s[n]) || n > 0 && s[n] == ' ' && n+1 < len(s) && isWord(s[n+1])) {
+		n++
+	}
+	return n
 }
 
 func (w *writer) line(word, value string) {

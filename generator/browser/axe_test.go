@@ -30,6 +30,8 @@ var look string
 var explained = []struct{ Kind, Rule, Key, In, why string }{
 	{"unsure", "color-contrast", "shortTextContent", ".letters, sup", "one letter, as in the A to Z: its colours are those of every link, which are looked at"},
 	{"unsure", "color-contrast-enhanced", "shortTextContent", ".letters, sup", "as above"},
+	{"unsure", "color-contrast", "shortTextContent", "pre b", "a line's number of one digit, on the preview's page of a mistake: longer ones are looked at"},
+	{"unsure", "color-contrast-enhanced", "shortTextContent", "pre b", "as above"},
 	{"unsure", "color-contrast", "elmPartiallyObscured", ".table", "a cell that is scrolled out of sight; in a wide window it is looked at"},
 	{"unsure", "color-contrast-enhanced", "elmPartiallyObscured", ".table", "as above"},
 	{"unsure", "label-content-name-mismatch", "", "a[href*='#fnref']", "the text is an arrow, which nobody can say; the name says where it leads"},

@@ -11,6 +11,7 @@ import (
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
 	"goldenthread/generator/picture"
+	"goldenthread/generator/work"
 )
 
 // Source looks through everything that was read. today is the present day.
@@ -25,8 +26,14 @@ func Source(src *page.Source, today page.Day) []diag.Problem {
 		}
 	}
 	old := map[string]string{}
+	texts := make([]checker, len(src.Pages))
+	work.All(len(src.Pages), func(i int) {
+		texts[i] = checker{src: c.src, index: c.index}
+		texts[i].texts(&src.Pages[i])
+	})
 	for i := range src.Pages {
-		c.page(&src.Pages[i], old)
+		c.meta(&src.Pages[i], old)
+		c.problems = append(c.problems, texts[i].problems...)
 	}
 	for _, rec := range src.Records {
 		c.covers(rec)
@@ -50,7 +57,9 @@ func (c *checker) add(severity diag.Severity, code, file string, line, column in
 	})
 }
 
-func (c *checker) page(p *page.Page, old map[string]string) {
+// meta looks at what stands above the text of a page; old are the former addresses of
+// those before it, with their files.
+func (c *checker) meta(p *page.Page, old map[string]string) {
 	if v := p.Standard; v != nil && v.Fault == nil {
 		m := &p.Meta
 		at := func(severity diag.Severity, code, key, message, fix string) {
@@ -80,6 +89,10 @@ func (c *checker) page(p *page.Page, old map[string]string) {
 			c.picture(v, m.Cover, true, m.Lines["cover"], 1)
 		}
 	}
+}
+
+// texts looks at the texts of a page.
+func (c *checker) texts(p *page.Page) {
 	for _, v := range p.Versions() {
 		c.raw(v, v.Body)
 		for n := range page.Walk(v.Body) {

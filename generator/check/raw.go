@@ -24,12 +24,14 @@ func (c *checker) raw(v *page.Version, nodes []page.Node) {
 			c.raw(v, n.Children)
 			continue
 		}
-		var text strings.Builder
-		for ; i < len(nodes) && nodes[i].Kind == page.Text; i++ {
-			text.WriteString(nodes[i].Text)
+		text := n.Text
+		for ; i+1 < len(nodes) && nodes[i+1].Kind == page.Text; i++ {
+			text += nodes[i+1].Text
 		}
-		i--
-		for _, m := range rawLink.FindAllStringSubmatch(text.String(), -1) {
+		if strings.IndexByte(text, ']') < 0 { // most of most texts, and the pattern is slow
+			continue
+		}
+		for _, m := range rawLink.FindAllStringSubmatch(text, -1) {
 			c.rawOne(v, n, m[1] != "", m[2] != "", m[3])
 		}
 	}

@@ -25,7 +25,7 @@ func (j *judge) ahead(s *subject, now outcome, today page.Day) lastDays {
 	out.shown = j.shown(s, now, today)
 	waiting := now.publish
 	for _, day := range j.days(s, now.mentioned, today) {
-		then := j.outcome(s, day)
+		then := j.later(s, day)
 		if out.change == 0 && j.shown(s, then, day) != out.shown {
 			out.change = day
 		}

@@ -25,6 +25,11 @@ func (j *judge) clear(outcomes []outcome, names Names) Cleared {
 			}
 		}
 	})
+	count := 0
+	for i := range views {
+		count += len(views[i])
+	}
+	c.views = make([]page.View, 0, count)
 	for i := range views {
 		c.views = append(c.views, views[i]...)
 		c.pictures = append(c.pictures, shown[i]...)

@@ -114,6 +114,12 @@ func (c Cleared) Today() page.Day { return c.today }
 // Views are the editions of pages that may be published, sorted as Decisions.
 func (c Cleared) Views() []page.View { return c.views }
 
+// WithoutViews gives all but the views, for who has made a copy of them.
+func (c Cleared) WithoutViews() Cleared {
+	c.views = nil
+	return c
+}
+
 // Sections are the sections of the site, in order, also those of which no page
 // may be published.
 func (c Cleared) Sections() []string { return c.sections }
@@ -141,7 +147,7 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 	work.All(len(j.subjects), func(i int) {
 		s := &j.subjects[i]
 		for e, v := range s.versions {
-			if v.Fault == nil {
+			if v != nil && v.Fault == nil {
 				s.texts[e] = approval.TextOf(&src.Site, s.page, v, src.Pictures)
 			}
 		}
@@ -149,6 +155,7 @@ func Decide(src *page.Source, today page.Day) (Decisions, Cleared) {
 		days[i] = j.ahead(s, outcomes[i], today)
 	})
 	d := Decisions{Today: today, Next: nextChange(j.subjects, days)}
+	d.List = make([]Decision, 0, 2*len(j.subjects))
 	shown := sha256.New()
 	for i := range j.subjects {
 		fmt.Fprintf(shown, "%q %q\n", j.subjects[i].page.Path, days[i].shown)

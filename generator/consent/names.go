@@ -255,11 +255,10 @@ func (n Names) On(pagePath string) NamesOn {
 	if n.judge == nil {
 		return NamesOn{}
 	}
-	x := &onPage{judge: n.judge, subject: &subject{page: &page.Page{Own: true}}, today: n.today}
 	if i, known := n.byPath[pagePath]; known {
-		x.subject, x.theirs = &n.judge.subjects[i], n.outcomes[i].theirs
+		return NamesOn{&onPage{judge: n.judge, subject: &n.judge.subjects[i], theirs: n.outcomes[i].theirs, today: n.today}}
 	}
-	return NamesOn{x}
+	return NamesOn{&onPage{judge: n.judge, subject: &subject{page: &page.Page{Own: true}}, today: n.today}}
 }
 
 // NamesOn are the name rules of one page. Names are those of Names.Finder. The zero
@@ -312,10 +311,15 @@ func (o NamesOn) AllowsWithin(longer, other int) bool {
 // guards says whether a text is, or holds, a name that is guarded on a page: words
 // as they are read, or an address.
 func (n Names) guards(pagePath, text string, prose bool) bool {
-	var words fold.Text
-	words.Read([]byte(text))
-	on := n.On(pagePath)
-	return on.x != nil && len(on.x.guarded(n.Finder().Find(&words, prose, nil))) > 0
+	if n.judge == nil {
+		return false
+	}
+	l := n.judge.lookers.Get().(*looker)
+	defer n.judge.lookers.Put(l)
+	l.prose.text = append(l.prose.text[:0], text...)
+	l.text.Read(l.prose.text)
+	l.hits = n.Finder().Find(&l.text, prose, l.hits[:0])
+	return len(l.hits) > 0 && len(n.On(pagePath).x.guarded(l.hits)) > 0
 }
 
 // Nowhere is no page's path.

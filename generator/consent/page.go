@@ -28,7 +28,7 @@ type judge struct {
 // subject is a page with what of it does not depend on the day.
 type subject struct {
 	page     *page.Page
-	versions map[int]*page.Version
+	versions [editions]*page.Version
 	people   []string
 	taken    bool     // its address is taken
 	fault    *Reason  // why the page is unreadable, over what its file says
@@ -46,13 +46,7 @@ func newJudge(src *page.Source) *judge {
 	for i := range src.Pages {
 		p := &src.Pages[i]
 		s := &j.subjects[i]
-		*s = subject{page: p, versions: map[int]*page.Version{}, taken: taken[i]}
-		if p.Standard != nil {
-			s.versions[standard] = p.Standard
-		}
-		if p.EasyRead != nil {
-			s.versions[easyRead] = p.EasyRead
-		}
+		*s = subject{page: p, versions: [editions]*page.Version{p.Standard, p.EasyRead}, taken: taken[i]}
 		s.people = People(p)
 		s.fault = j.unreadable(s)
 		s.quoted, s.pictured = j.others(p)
@@ -141,7 +135,14 @@ type outcome struct {
 }
 
 // outcome decides about a page for a day.
-func (j *judge) outcome(s *subject, today page.Day) outcome {
+func (j *judge) outcome(s *subject, today page.Day) outcome { return j.decide(s, today, true) }
+
+// later decides about a page for a day to come, of which it does not matter why the page
+// is withheld: what it shows is looked through for names only where nothing else is
+// against it. It says neither who is mentioned nor each of the reasons.
+func (j *judge) later(s *subject, day page.Day) outcome { return j.decide(s, day, false) }
+
+func (j *judge) decide(s *subject, today page.Day, whole bool) outcome {
 	var o outcome
 	channels := page.AllChannels
 	for _, id := range s.people {
@@ -166,29 +167,35 @@ func (j *judge) outcome(s *subject, today page.Day) outcome {
 		if v == nil {
 			continue
 		}
+		against := func(names []Reason) []Reason {
+			if e == standard {
+				return j.pageReasons(s, names, today)
+			}
+			return j.easyReadReasons(s, o.publish[standard], names, today)
+		}
 		var names []Reason
-		if v.Fault == nil {
+		if v.Fault == nil && (whole || len(against(nil)) == 0) {
 			var mentioned []string
 			names, mentioned = j.shownNames(x, v, shown[e].cover)
 			o.mentioned = append(o.mentioned, mentioned...)
 		}
-		if e == standard {
-			o.reasons[e] = j.pageReasons(s, names, today)
-		} else {
-			o.reasons[e] = j.easyReadReasons(s, o.publish[standard], names, today)
-		}
+		o.reasons[e] = against(names)
 		if len(o.reasons[e]) > 0 {
 			continue
 		}
-		o.publish[e], o.channels[e] = true, channels
-		parts := shown[e]
-		o.leftOut[e] = parts.leftOut
-		o.channels[e] &^= parts.closed & (page.SearchEngines | page.Print)
-		o.cover = o.cover || parts.cover
-		o.shown[e] = parts.shown
-		o.others[e] = slices.ContainsFunc(parts.shown, func(v verdict) bool { return v.others })
+		o.show(e, shown[e], channels)
 	}
 	return o
+}
+
+// show publishes an edition with those of its parts that may be shown.
+func (o *outcome) show(e int, parts verdicts, channels page.Channels) {
+	o.publish[e] = true
+	o.channels[e] = channels &^ (parts.closed & (page.SearchEngines | page.Print))
+	o.leftOut[e] = parts.leftOut
+	o.cover = o.cover || parts.cover
+	o.shown[e] = parts.shown
+	o.others[e] = slices.ContainsFunc(parts.shown, func(v verdict) bool { return v.others })
 }
 
 // personChannels gives the channels that a person's words, and the name that

@@ -13,23 +13,24 @@ import (
 	"goldenthread/generator/bank"
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // Source gives advice on every easy-read version, those that wait for approval
 // too, and on the pages that want one. changed says when a file was last changed;
 // the zero day where nobody knows. It may be nil.
 func Source(src *page.Source, changed func(file string) page.Day) []diag.Problem {
-	var problems []diag.Problem
+	problems := make([][]diag.Problem, len(src.Pages))
 	approved, drawings := approvalsOf(src), bank.NewIndex(src.Bank)
-	for i := range src.Pages {
+	work.All(len(src.Pages), func(i int) {
 		p := &src.Pages[i]
 		for _, v := range easyReads(p) {
-			problems = append(problems, version(src, drawings, p, v)...)
+			problems[i] = append(problems[i], version(src, drawings, p, v)...)
 		}
-		problems = append(problems, missing(p)...)
-		problems = append(problems, outOfDate(p, approved, changed)...)
-	}
-	return problems
+		problems[i] = append(problems[i], missing(p)...)
+		problems[i] = append(problems[i], outOfDate(p, approved, changed)...)
+	})
+	return slices.Concat(problems...)
 }
 
 // easyReads gives the easy-read versions of a page, as far as they can be read.

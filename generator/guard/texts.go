@@ -43,29 +43,46 @@ func newTexts(all []*version, own []string, pieces pieces) *texts {
 	t := &texts{all: all, runs: newSums(), shorts: map[uint64][]short{}, starts: newSums()}
 	t.settle = sync.OnceFunc(t.letPass)
 	t.spare.New = func() any { return new(fold.Text) }
-	sayings := make([][]saying, len(all))
+	parts := make([]withheld, len(all))
 	work.All(len(all), func(i int) {
-		if v := all[i]; !v.published || len(v.leftOut) > 0 {
-			sayings[i] = v.sayings()
+		v := all[i]
+		if v.published && len(v.leftOut) == 0 {
+			return
 		}
-	})
-	var words fold.Text
-	for i := range all {
-		for _, s := range sayings[i] {
+		words := t.spare.Get().(*fold.Text)
+		defer t.spare.Put(words)
+		for _, s := range v.sayings() {
 			if s.withheld {
-				if words.Read([]byte(s.text)); !s.short || !pieces.make(&words) {
-					t.withhold(words.Words, s.short, i)
+				if words.Read(append(words.Raw[:0], s.text...)); !s.short || !pieces.make(words) {
+					parts[i].add(words.Words, s.short, i)
 				}
 			}
 		}
-	}
-	t.runs.seal()
-	t.starts.seal()
+	})
+	t.gather(parts)
+	var words fold.Text
 	for _, text := range own {
 		words.Read([]byte(text))
 		t.exempt(words.Words)
 	}
 	return t
+}
+
+// gather puts together what the versions withhold.
+func (t *texts) gather(parts []withheld) {
+	runs := 0
+	for _, p := range parts {
+		runs += len(p.runs)
+	}
+	t.runs.list = make([]entry, 0, runs)
+	for _, p := range parts {
+		t.runs.list, t.starts.list = append(t.runs.list, p.runs...), append(t.starts.list, p.starts...)
+		for i, s := range p.shorts {
+			t.shorts[p.starts[i].sum] = append(t.shorts[p.starts[i].sum], s)
+		}
+	}
+	t.runs.seal()
+	t.starts.seal()
 }
 
 // letPass lets pass what stands in what is published, and finds which published
@@ -121,9 +138,17 @@ func (t *texts) repeats(v *version, runs []repeat, pages map[int]map[string]bool
 	return p, ok
 }
 
-// withhold adds a text of version i.
-func (t *texts) withhold(words []fold.Word, isShort bool, i int) {
-	eachRun(words, runLength, func(_ int, sum uint64) bool { t.runs.add(sum, i); return true })
+// withheld is what one version withholds.
+type withheld struct {
+	runs   []entry
+	starts []entry // of each of the shorts
+	shorts []short
+}
+
+// add adds a text of version i.
+func (p *withheld) add(words []fold.Word, isShort bool, i int) {
+	p.runs = slices.Grow(p.runs, len(words))
+	eachRun(words, runLength, func(_ int, sum uint64) bool { p.runs = append(p.runs, entry{sum, int32(i)}); return true })
 	if !isShort {
 		return
 	}
@@ -132,8 +157,7 @@ func (t *texts) withhold(words []fold.Word, isShort bool, i int) {
 		s.words = append(s.words, w.Hash)
 	}
 	eachRun(words, shortLength, func(_ int, sum uint64) bool {
-		t.starts.add(sum, i)
-		t.shorts[sum] = append(t.shorts[sum], s)
+		p.starts, p.shorts = append(p.starts, entry{sum, int32(i)}), append(p.shorts, s)
 		return false // its beginning is enough
 	})
 }
@@ -157,7 +181,7 @@ func (t *texts) look(sayings []saying) (out cleared) {
 		if s.withheld {
 			continue
 		}
-		words.Read([]byte(s.text))
+		words.Read(append(words.Raw[:0], s.text...))
 		eachRun(words.Words, runLength, func(first int, sum uint64) bool {
 			if at, known := t.runs.find(sum); known && !t.runs.dropped[at] {
 				if s.short {
@@ -280,8 +304,6 @@ type entry struct {
 
 func newSums() *sums { return &sums{} }
 
-func (s *sums) add(sum uint64, from int) { s.list = append(s.list, entry{sum, int32(from)}) }
-
 func (s *sums) empty() bool { return len(s.sums) == 0 }
 
 // seal ends the filling.
@@ -295,6 +317,7 @@ func (s *sums) seal() {
 		s.shift--
 	}
 	s.filter = make([]uint64, 1<<(64-s.shift))
+	s.sums, s.from = make([]uint64, 0, len(s.list)), make([]int32, 0, len(s.list))
 	for _, e := range s.list {
 		if n := len(s.sums); n > 0 && s.sums[n-1] == e.sum {
 			continue

@@ -136,6 +136,8 @@ func (v *version) sayings() []saying {
 		}
 		w.add(f.Text, f.Key == "events.title", f.Line)
 	}
+	const bytesPerWord = 7
+	w.running = make([]byte, 0, bytesPerWord*s.Words)
 	w.dead = v.deadNotes()
 	w.nodes(s.Body)
 	w.flush()

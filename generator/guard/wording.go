@@ -95,8 +95,10 @@ func (w *wording) node(n *page.Node) {
 		return
 	case page.Link:
 		w.add(n.Title, false, int(n.Line))
-		if _, inside := w.site.Target(w.source.File, n.URL); inside && !w.withheld && len(n.Children) == 1 && isAddress(n.Children[0].Text, n.URL) {
-			return // its words are its address, which goes where the page is withheld
+		if !w.withheld && len(n.Children) == 1 && isAddress(n.Children[0].Text, n.URL) {
+			if _, inside := w.site.Target(w.source.File, n.URL); inside {
+				return // its words are its address, which goes where the page is withheld
+			}
 		}
 		w.address(n.URL, int(n.Line))
 	}
@@ -120,8 +122,11 @@ func (w *wording) node(n *page.Node) {
 // address adds where a link of what is published leads on another site: it is no
 // text of anybody who links there, too.
 func (w *wording) address(link string, line int) {
+	if w.withheld || !strings.Contains(link, "//") { // it names no host
+		return
+	}
 	u, err := url.Parse(link)
-	if _, inside := w.site.Target(w.source.File, link); err == nil && u.Host != "" && !inside && !w.withheld {
+	if _, inside := w.site.Target(w.source.File, link); err == nil && u.Host != "" && !inside {
 		w.add(link, false, line)
 	}
 }

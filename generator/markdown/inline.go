@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"goldenthread/generator/page"
@@ -125,28 +126,75 @@ func altText(nodes []page.Node) []page.Node {
 // gives the sibling behind it.
 func (c *converter) text(out []page.Node, first ast.Node) ([]page.Node, ast.Node) {
 	m := c.node(page.Text, first.Pos())
-	var run strings.Builder
+	r := run{body: c.body}
 	for n := first; ; n = n.NextSibling() {
 		t, ok := n.(*ast.Text)
 		if n == nil || !ok {
-			return c.appendText(out, m, run.String()), n
+			return c.appendText(out, m, r.text()), n
 		}
-		run.Write(t.Segment.Value(c.source))
+		r.add(t.Segment, c.source)
 		if t.HardLineBreak() {
-			out = c.appendText(out, m, run.String())
+			out = c.appendText(out, m, r.text())
 			return append(out, c.node(page.HardBreak, t.Segment.Stop)), n.NextSibling()
 		}
 		if t.SoftLineBreak() {
-			run.WriteByte('\n')
+			r.endLine()
 		}
 	}
+}
+
+// run is running text. As long as it stands in the body as it is read, it is a piece of
+// that: most of most texts does, and needs no room of its own.
+type run struct {
+	body     string
+	from, to int
+	own      []byte // once it differs from body[from:to]
+	differs  bool
+}
+
+func (r *run) add(s text.Segment, source []byte) {
+	switch value := s.Value(source); {
+	case len(value) == 0:
+	case r.differs:
+		r.own = append(r.own, value...)
+	case s.Padding == 0 && len(value) == s.Stop-s.Start && (r.from == r.to || r.to == s.Start):
+		if r.from == r.to {
+			r.from = s.Start
+		}
+		r.to = s.Stop
+	default:
+		r.copy(value)
+	}
+}
+
+func (r *run) endLine() {
+	switch {
+	case r.differs:
+		r.own = append(r.own, '\n')
+	case r.from < r.to && r.to < len(r.body) && r.body[r.to] == '\n':
+		r.to++
+	default:
+		r.copy([]byte{'\n'})
+	}
+}
+
+// copy goes on in room of its own.
+func (r *run) copy(more []byte) {
+	r.own, r.differs = append([]byte(r.body[r.from:r.to]), more...), true
+}
+
+func (r *run) text() string {
+	if r.differs {
+		return string(r.own)
+	}
+	return r.body[r.from:r.to]
 }
 
 func (c *converter) appendText(out []page.Node, m page.Node, run string) []page.Node {
 	if m.Text = decode(run); m.Text == "" {
 		return out
 	}
-	if strings.Contains(strings.ReplaceAll(m.Text, " ", ""), "{person=") {
+	if strings.IndexByte(m.Text, '{') >= 0 && strings.Contains(strings.ReplaceAll(m.Text, " ", ""), "{person=") {
 		c.faultAt(m, "directive-form", "This looks like the beginning of a quotation, but is not.", "Write a line ':::quote{person=sam}' before the words, and a line ':::' behind them.")
 	}
 	return append(out, m)

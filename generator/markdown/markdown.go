@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -34,7 +35,10 @@ import (
 const maxDepth = 100
 
 // Parser reads Markdown. It is safe for concurrent use.
-type Parser struct{ md goldmark.Markdown }
+type Parser struct {
+	md    goldmark.Markdown
+	spare sync.Pool // of *[]byte: texts while they are parsed
+}
 
 // NewParser makes a Parser.
 func NewParser() *Parser {
@@ -62,12 +66,18 @@ func (p *Parser) Parse(file, body string, firstLine int) Document {
 	if !strings.HasSuffix(body, "\n") {
 		body += "\n"
 	}
-	c := &converter{file: file, body: body, source: []byte(body), first: firstLine, lineStart: []int{0}}
+	spare, _ := p.spare.Get().(*[]byte)
+	if spare == nil {
+		spare = new([]byte)
+	}
+	defer p.spare.Put(spare)
+	c := &converter{file: file, body: body, source: append((*spare)[:0], body...), first: firstLine, lineStart: make([]int, 1, 1+strings.Count(body, "\n"))}
 	for i := 0; i < len(body); i++ {
 		if body[i] == '\n' {
 			c.lineStart = append(c.lineStart, i+1)
 		}
 	}
+	*spare = c.source
 	if line := tooDeep(body); line > 0 {
 		c.fault(c.lineStart[line-1], "too-deep", "Quotations or lists are nested more than 100 deep here.", "Nest them less deeply.")
 		return Document{Fault: c.fatal}
@@ -78,51 +88,7 @@ func (p *Parser) Parse(file, body string, firstLine int) Document {
 	if c.fatal != nil {
 		return Document{Fault: c.fatal, Problems: c.problems}
 	}
-	return Document{Nodes: nodes, Problems: c.problems}
-}
-
-// tooDeep gives the first line that opens more than maxDepth blocks or
-// brackets, or 0. It stands before the parser, whose time grows with the
-// square of the depth.
-func tooDeep(body string) int {
-	n := 0
-	for line := range strings.Lines(body) {
-		n++
-		quotes, brackets := 0, 0
-		for i := 0; i < len(line); i++ {
-			switch line[i] {
-			case '>':
-				quotes++
-			case '[':
-				brackets++
-			}
-		}
-		if (quotes > maxDepth || brackets > maxDepth) && nestedDeep(line) {
-			return n
-		}
-	}
-	return 0
-}
-
-// nestedDeep says whether a line begins with more than maxDepth block marks,
-// or opens more than maxDepth brackets that it has not closed.
-func nestedDeep(line string) bool {
-	marks := strings.TrimLeft(line, " \t>-*+")
-	if strings.Count(line[:len(line)-len(marks)], ">") > maxDepth {
-		return true
-	}
-	open := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '[':
-			if open++; open > maxDepth {
-				return true
-			}
-		case ']':
-			open = max(0, open-1)
-		}
-	}
-	return false
+	return Document{Nodes: packed(nodes), Problems: c.problems}
 }
 
 // converter turns goldmark's tree into nodes.

@@ -50,14 +50,22 @@ func (s *Site) Target(file, link string) (target string, ok bool) {
 		return "", false
 	}
 	u, err := url.Parse(strings.TrimSpace(link))
-	if err != nil || u.Opaque != "" {
+	if err != nil {
+		return "", false
+	}
+	return targetOf(base, file, *u)
+}
+
+// targetOf is Target for a link that was read, on a site at base.
+func targetOf(base *url.URL, file string, u url.URL) (target string, ok bool) {
+	if u.Opaque != "" {
 		return "", false
 	}
 	absolute := strings.HasPrefix(u.Path, "/")
 	if u.Host != "" {
 		// Another folder of the same host is another site.
 		within, ok := strings.CutPrefix(u.Path+"/", base.Path)
-		if !strings.EqualFold(withoutDot(u), withoutDot(base)) || !ok || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		if !strings.EqualFold(withoutDot(&u), withoutDot(base)) || !ok || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
 			return "", false
 		}
 		absolute = true

@@ -8,7 +8,7 @@ import (
 // Index finds pages by what links are written to. It knows every page that
 // was read, withheld ones too.
 type Index struct {
-	site      *Site
+	base      *url.URL // nil where it cannot be read: then nothing leads to the site
 	byFile    map[string]Ref
 	byAddress map[string]Ref
 }
@@ -21,17 +21,20 @@ type Ref struct {
 
 // NewIndex indexes the pages of a source.
 func NewIndex(src *Source) *Index {
-	x := &Index{site: &src.Site, byFile: map[string]Ref{}, byAddress: map[string]Ref{}}
+	x := &Index{byFile: make(map[string]Ref, 2*len(src.Pages)), byAddress: make(map[string]Ref, 2*len(src.Pages))}
+	x.base, _ = url.Parse(src.Site.BaseURL)
 	for i := range src.Pages {
 		p := &src.Pages[i]
-		plain := *p
-		plain.Meta.Discreet = false
 		for _, v := range p.Versions() {
 			ref := Ref{i, v.Edition}
 			x.byFile[v.File] = ref
 			x.byAddress[p.Address(v.Edition)] = ref
 			// A discreet page is linked to by its path, which no reader sees.
-			x.byAddress[plain.Address(v.Edition)] = ref
+			if p.Meta.Discreet {
+				plain := *p
+				plain.Meta.Discreet = false
+				x.byAddress[plain.Address(v.Edition)] = ref
+			}
 		}
 		for _, v := range p.Next {
 			x.byFile[v.File] = Ref{i, v.Edition}
@@ -73,7 +76,10 @@ func (x *Index) Follow(file, link string) (kind LinkKind, ref Ref, address, suff
 	if u.Fragment != "" {
 		suffix = "#" + u.EscapedFragment()
 	}
-	target, inside := x.site.Target(file, link)
+	target, inside := "", false
+	if x.base != nil {
+		target, inside = targetOf(x.base, file, *u)
+	}
 	if !inside {
 		switch strings.ToLower(u.Scheme) {
 		case "http", "https":

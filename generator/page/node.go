@@ -139,16 +139,28 @@ const (
 
 // Map gives a document in which f has seen each node, a parent before its
 // children, and has said what becomes of it. f is given a copy, whose fields it
-// may change. nodes itself is not changed; what stays as it is, is shared with
+// may change, and which it does not keep. nodes itself is not changed; what stays as it is, is shared with
 // it and not copied, since most of most documents does.
 func Map(nodes []Node, f func(*Node) Fate) []Node {
+	m := mapper{f: f}
+	return m.nodes(nodes)
+}
+
+// mapper holds the copy that f is given: one for a whole document, since f keeps none.
+type mapper struct {
+	f    func(*Node) Fate
+	copy Node
+}
+
+func (m *mapper) nodes(nodes []Node) []Node {
 	out := nodes // until something differs, and then a copy
 	differs := false
 	for i := range nodes {
-		n := nodes[i]
-		fate := f(&n)
+		m.copy = nodes[i]
+		fate := m.f(&m.copy)
+		n := m.copy
 		if fate == Keep || fate == Change {
-			children := Map(n.Children, f)
+			children := m.nodes(n.Children)
 			if !sameSlice(children, n.Children) {
 				n.Children, fate = children, Change
 			}
@@ -159,7 +171,7 @@ func Map(nodes []Node, f func(*Node) Fate) []Node {
 		}
 		switch {
 		case fate == Unwrap:
-			out = append(out, Map(n.Children, f)...)
+			out = append(out, m.nodes(n.Children)...)
 		case fate != Drop && differs:
 			out = append(out, n)
 		}

@@ -44,8 +44,9 @@ type Page struct {
 	EasyRead *Version
 	// Next holds changes that wait for approval; they are never published.
 	Next []Version
-	// NextMeta is the front matter of the standard version in Next.
-	NextMeta Meta
+	// NextMeta is the front matter of the standard version in Next; an empty one where there
+	// is none. Most pages share that.
+	NextMeta *Meta
 }
 
 // Versions gives the versions found, the standard one first.

@@ -25,8 +25,13 @@ func (c *wordCounter) count(nodes []Node) {
 		n := &nodes[i]
 		switch n.Kind {
 		case Text, Code, CodeBlock, PersonName, Image, Details:
-			for _, r := range n.Text {
-				if unicode.IsSpace(r) {
+			for i := 0; i < len(n.Text); {
+				r, size := rune(n.Text[i]), 1
+				if r >= utf8.RuneSelf {
+					r, size = utf8.DecodeRuneInString(n.Text[i:])
+				}
+				i += size
+				if r == ' ' || (r < ' ' || r >= utf8.RuneSelf) && unicode.IsSpace(r) { // ASCII first: it is most of most texts
 					c.inside = false
 				} else if !c.inside {
 					c.inside = true

@@ -30,9 +30,13 @@ func (b *builder) explainWords() {
 			s.View = b.withEvents(s.View, page.Print)
 		}
 		if s := o.body.Sheet; s != nil && s.Layout == "easy-read" {
-			linked := *b.withEvents(s.View, page.SearchEngines)
-			linked.Body, _ = b.explained(s.View, words)
-			s.View = &linked
+			body, used := b.explained(s.View, words)
+			s.View = b.withEvents(s.View, page.SearchEngines)
+			if len(used) > 0 {
+				linked := *s.View
+				linked.Body = body
+				s.View = &linked
+			}
 		}
 	}
 }
@@ -52,6 +56,9 @@ func (b *builder) withEvents(easy *page.View, channel page.Channels) *page.View 
 // and what they mean, in the order in which the page comes to them. The words are known
 // by their terms.
 func (b *builder) explained(v *page.View, words map[string]page.Word) (body []page.Node, used []page.HardWord) {
+	if len(words) == 0 {
+		return v.Body, nil
+	}
 	done := map[string]bool{}
 	alone := map[*page.Node]bool{} // the words of headings and links, in which no link may be
 	for n := range page.Walk(v.Body) {

@@ -25,7 +25,7 @@ func (b *builder) setFrame() {
 	}
 	b.frame = f
 	b.lead()
-	f.Organisation.PrivacyNotice = privacy(c)
+	f.Organisation.PrivacyNotice = privacy(c, b.views)
 	if own := byPath["accessibility"]; own != nil {
 		f.Accessibility = own.Address
 	} else if isMade(c, "accessibility") {
@@ -76,7 +76,7 @@ func (b *builder) leadsNowhere(name string) bool {
 
 // privacy gives the address of the privacy notice for readers: of a page, the one
 // that it has now; "" where nothing will stand there.
-func privacy(c consent.Cleared) string {
+func privacy(c consent.Cleared, views []page.View) string {
 	site := c.Site()
 	written, _, _ := strings.Cut(site.Organisation.PrivacyNotice, "#")
 	if !strings.HasPrefix(written, "/") || strings.HasPrefix(written, "//") {
@@ -84,7 +84,8 @@ func privacy(c consent.Cleared) string {
 	}
 	name := strings.Trim(strings.TrimSuffix(written, "index.html"), "/")
 	moved := ""
-	for _, v := range c.Views() {
+	for i := range views {
+		v := &views[i]
 		switch {
 		case v.Edition == page.Standard && v.Path == name || strings.Trim(v.Address, "/") == name:
 			return v.Address

@@ -50,7 +50,7 @@ func (p Plan) Leaflets() []Output {
 // have. It gives the plan without the others, to which nothing leads any more. It is
 // to be called before anything is rendered, since the sheets are the plan's own.
 func (p Plan) Printed(sizes map[string]int) Plan {
-	var outputs []Output
+	outputs := make([]Output, 0, len(p.outputs))
 	for _, o := range p.outputs {
 		if _, made := sizes[o.path]; o.body.Leaflet != nil && !made {
 			continue

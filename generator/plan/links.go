@@ -8,11 +8,14 @@ import (
 
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // dropBrokenLinks takes the address from links to places on the site that
 // nothing is planned for, then to headings that no page has, and reports them.
 func (b *builder) dropBrokenLinks() {
+	links := make([][]*page.Node, len(b.views))
+	work.All(len(b.views), func(i int) { links[i] = linksIn(b.views[i].Body) })
 	for i := range b.views {
 		v := &b.views[i]
 		v.Events = slices.Clone(v.Events)
@@ -21,14 +24,17 @@ func (b *builder) dropBrokenLinks() {
 				v.Events[i].URL = ""
 			}
 		}
-		b.dropLinks(v, func(address string) (string, bool) { return "", strings.HasPrefix(address, "/") && !b.leads(address) },
+		dropped := b.dropLinks(v, links[i], func(address string) (string, bool) { return "", strings.HasPrefix(address, "/") && !b.leads(address) },
 			"This link leads to an address of the site that does not exist; its words stay, the address goes.",
 			"Write the path of a page, for example ../other-story/index.md. Or, for a download, write /leaflet.pdf, and name the file under 'files' in site.yaml.")
+		if dropped {
+			links[i] = linksIn(v.Body)
+		}
 	}
 	places := b.places()
 	for i := range b.views {
 		v := &b.views[i]
-		b.dropLinks(v, func(address string) (string, bool) {
+		b.dropLinks(v, links[i], func(address string) (string, bool) {
 			before, place, ok := strings.Cut(address, "#")
 			if !ok || before != "" && !strings.HasPrefix(before, "/") || places.has(before, v, place) {
 				return "", false
@@ -44,11 +50,20 @@ func (b *builder) dropBrokenLinks() {
 	}
 }
 
-// dropLinks gives the links of a page for which broken holds another address,
-// or none, and reports them.
-func (b *builder) dropLinks(v *page.View, broken func(string) (instead string, is bool), message, fix string) {
-	found := false
-	for n := range page.Walk(v.Body) {
+// linksIn gives what leads somewhere in a text.
+func linksIn(body []page.Node) (links []*page.Node) {
+	for n := range page.Walk(body) {
+		if linkOf(n) != "" {
+			links = append(links, n)
+		}
+	}
+	return links
+}
+
+// dropLinks gives those links of a page for which broken holds another address,
+// or none, and reports them. It says whether there are any.
+func (b *builder) dropLinks(v *page.View, links []*page.Node, broken func(string) (instead string, is bool), message, fix string) (found bool) {
+	for _, n := range links {
 		if _, is := broken(linkOf(n)); is {
 			found = true
 			b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link",
@@ -56,7 +71,7 @@ func (b *builder) dropLinks(v *page.View, broken func(string) (instead string, i
 		}
 	}
 	if !found {
-		return
+		return false
 	}
 	v.Body = page.Map(v.Body, func(n *page.Node) page.Fate {
 		instead, is := broken(linkOf(n))
@@ -77,6 +92,7 @@ func (b *builder) dropLinks(v *page.View, broken func(string) (instead string, i
 		}
 		return page.Unwrap
 	})
+	return true
 }
 
 // linkOf gives the address to which a node leads; "" for none.

@@ -12,6 +12,7 @@ import (
 	"goldenthread/generator/diag"
 	"goldenthread/generator/hosting"
 	"goldenthread/generator/page"
+	"goldenthread/generator/work"
 )
 
 // Draft is a plan that is begun. Its frame is there, which the theme needs; it wants
@@ -131,7 +132,7 @@ type builder struct {
 
 func newBuilder(c consent.Cleared) *builder {
 	b := &builder{
-		cleared: c, site: c.Site(), views: slices.Clone(c.Views()),
+		cleared: c.WithoutViews(), site: c.Site(), views: slices.Clone(c.Views()),
 		byPath: map[string]*page.View{}, easy: map[string]*page.View{}, taken: map[string]bool{}, sheetAt: map[string]bool{}, lower: map[string]kind{"published.json": aFile},
 		inSection: map[string][]*page.View{}, week: map[string][]*page.View{}, topic: map[string]*topic{}, owed: map[string][]*page.View{},
 	}
@@ -247,29 +248,40 @@ func (b *builder) rendition(r *page.Rendition) {
 
 // pages plans a sheet for each edition of each page that is no list.
 func (b *builder) pages() {
-	for i := range b.views {
+	sheets := make([]*page.Sheet, len(b.views))
+	work.All(len(b.views), func(i int) { // these only look at what is planned
 		v := &b.views[i]
 		if v.Own && v.Edition == page.Standard || v.Section == "weeks" && !v.Own && v.Edition == page.Standard {
-			continue
+			return
 		}
-		layout := "page"
-		if v.Edition == page.EasyRead {
-			layout = "easy-read"
+		sheets[i] = b.pageSheet(v)
+	})
+	for i, s := range sheets {
+		if s != nil {
+			s.Leaflet = b.leaflet(&b.views[i])
+			b.addSheet(Pages, s)
 		}
-		s := b.sheet(layout, v.Address, own(v))
-		if v.Edition == page.EasyRead {
-			s.Language = page.Simple(s.Language)
-		}
-		for _, t := range b.topicsOn(v, v) {
-			s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
-		}
-		b.beside(s, v)
-		s.WeekLink, s.Leaflet = b.weekLink(v), b.leaflet(v)
-		if v.Section != "" {
-			s.Section = page.Anchor{Label: b.sectionOn(v.Section, v), Address: "/" + v.Section + "/"}
-		}
-		b.addSheet(Pages, s)
 	}
+}
+
+func (b *builder) pageSheet(v *page.View) *page.Sheet {
+	layout := "page"
+	if v.Edition == page.EasyRead {
+		layout = "easy-read"
+	}
+	s := b.sheet(layout, v.Address, own(v))
+	if v.Edition == page.EasyRead {
+		s.Language = page.Simple(s.Language)
+	}
+	for _, t := range b.topicsOn(v, v) {
+		s.Topics = append(s.Topics, page.Anchor{Label: t.label, Address: t.address()})
+	}
+	b.beside(s, v)
+	s.WeekLink = b.weekLink(v)
+	if v.Section != "" {
+		s.Section = page.Anchor{Label: b.sectionOn(v.Section, v), Address: "/" + v.Section + "/"}
+	}
+	return s
 }
 
 // files plans what site.yaml names. It never takes the place of anything else.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"goldenthread/generator/plan"
@@ -35,6 +36,22 @@ func parse(text []byte) (published, error) {
 		return published{}, errors.New("no day")
 	}
 	return p, nil
+}
+
+// Published gives what published.json in a folder says was built last; false where there is
+// none that can be read. It writes nothing.
+func Published(out string) (plan.Former, bool) {
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return plan.Former{}, false
+	}
+	defer root.Close()
+	text, err := root.ReadFile(publishedFile)
+	if err != nil {
+		return plan.Former{}, false
+	}
+	p, err := parse(text)
+	return plan.Former{Pages: p.Pages, TakenDown: p.TakenDown}, err == nil
 }
 
 // After gives the counts of two builds, one straight after the other, as of one: c are

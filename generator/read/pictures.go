@@ -85,7 +85,7 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 			r.refers(v, &pages[i].Meta, used)
 		}
 		for j := range pages[i].Next { // what waits for approval is digested, too
-			r.refers(&pages[i].Next[j], &pages[i].NextMeta, used)
+			r.refers(&pages[i].Next[j], pages[i].NextMeta, used)
 		}
 	}
 	files := slices.Sorted(maps.Keys(used))
@@ -98,7 +98,7 @@ func (r *reader) pictures(pages []page.Page, found listing, problems *[]diag.Pro
 			notes.uncertain = true
 		}
 		named := used[files[i]]
-		p, more := r.picture(notes.picture(files[i]), named.as.of(files[i]))
+		p, more := r.keptPicture(notes.picture(files[i]), named.as.of(files[i]))
 		if p.Fault != nil && p.Fault.Code == page.PictureMissing {
 			more = named.missing()
 		}

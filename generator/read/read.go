@@ -68,7 +68,8 @@ type reader struct {
 	ctx      context.Context
 	done     func(files, all int)
 	site     page.Site
-	spare    sync.Pool // of *bytes.Buffer, for pictures
+	spare    sync.Pool // of *bytes.Buffer, for files
+	memory   *Memory   // nil: nothing is kept
 }
 
 func newReader(ctx context.Context, fsys fs.FS) *reader {
@@ -87,7 +88,7 @@ func (r *reader) folder() (*page.Source, error) {
 	if src.Records, err = r.records(&src.Problems); err != nil {
 		return nil, err
 	}
-	found, err := r.list(&src.Problems)
+	found, err := r.keptList(&src.Problems)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func (r *reader) list(problems *[]diag.Problem) (listing, error) {
 	if err != nil {
 		return l, err
 	}
-	err = fs.WalkDir(r.fsys, "content", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(listedAhead(r.fsys, "content"), "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			*problems = append(*problems, cannotOpen(name))
 			return fs.SkipDir
@@ -202,7 +203,7 @@ func cannotOpen(file string) diag.Problem {
 func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, error) {
 	texts := make([]text, len(files))
 	err := r.each(len(files), func(i int) error {
-		texts[i] = r.text(files[i])
+		texts[i] = r.keptText(files[i])
 		return nil
 	})
 	if err != nil {
@@ -214,6 +215,7 @@ func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, e
 	}
 	byKey := map[key]*page.Page{}
 	var order []key
+	noMeta := new(page.Meta)
 	for i := range texts {
 		t := &texts[i]
 		*problems = append(*problems, t.problems...)
@@ -222,7 +224,7 @@ func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, e
 		}
 		k := key{t.place.path, t.place.own, t.place.folder}
 		if byKey[k] == nil {
-			byKey[k] = &page.Page{Path: t.place.path, Section: t.place.section, Own: t.place.own}
+			byKey[k] = &page.Page{Path: t.place.path, Section: t.place.section, Own: t.place.own, NextMeta: noMeta}
 			order = append(order, k)
 		}
 		p := byKey[k]
@@ -230,7 +232,7 @@ func (r *reader) pages(files []string, problems *[]diag.Problem) ([]page.Page, e
 		case t.place.next:
 			p.Next = append(p.Next, *t.version)
 			if t.version.Edition == page.Standard {
-				p.NextMeta = t.meta
+				p.NextMeta = &t.meta
 			}
 		case t.version.Edition == page.EasyRead:
 			p.EasyRead = t.version
@@ -294,12 +296,18 @@ func asText(src []byte) []byte {
 // readText reads a text file of at most maxText bytes. Where it is no text, it
 // gives what can be made out of it beside the problem.
 func readText(fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
+	return readTextInto(new(bytes.Buffer), fsys, name)
+}
+
+// readTextInto is readText with room that may be used again once the text is not needed
+// any more.
+func readTextInto(buffer *bytes.Buffer, fsys fs.FS, name string) ([]byte, *diag.Problem, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.Close()
-	var buffer bytes.Buffer
+	buffer.Reset()
 	if info, err := f.Stat(); err == nil {
 		buffer.Grow(int(min(info.Size(), maxText)) + bytes.MinRead)
 	}

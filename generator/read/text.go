@@ -18,6 +18,7 @@ type text struct {
 	version  *page.Version // nil where it is no version of any page
 	meta     page.Meta
 	problems []diag.Problem
+	raw      string // the file's text, where a Memory keeps it
 }
 
 // text reads a page file. A mistake makes this version unreadable, and
@@ -45,20 +46,26 @@ func (r *reader) text(file string) text {
 
 func (r *reader) fill(t *text) {
 	v := t.version
-	src, bad, err := readText(r.fsys, v.File)
+	room := r.spare.Get().(*bytes.Buffer)
+	defer r.spare.Put(room)
+	raw, bad, err := readTextInto(room, r.fsys, v.File)
 	if err != nil {
 		p := cannotOpen(v.File)
 		bad = &p
 	}
+	src := string(raw) // the page's text is pieces of it
 	defer func() {
 		if v.Fault != nil {
-			v.Unread = string(src)
+			v.Unread = src
 		}
 	}()
 	if v.Fault = bad; bad != nil {
 		return
 	}
-	front, body, bodyLine, bad := split(v.File, string(src))
+	if r.memory != nil { // what was read of it is pieces of it anyhow
+		t.raw = src
+	}
+	front, body, bodyLine, bad := split(v.File, src)
 	if v.Fault = bad; bad != nil {
 		return
 	}

@@ -144,17 +144,18 @@ const weekKeys = `# theme: What this week is about
 `
 
 // NewPerson writes a consent record, and gives its file. With a form, what it
-// offers is in the record as something asked for, not given.
-func NewPerson(site, id string, form *page.Form, today page.Day) (string, error) {
+// offers is in the record as something asked for, not given, for what covers says: a
+// page's path, or everything; "" is everything.
+func NewPerson(site, id, covers string, form *page.Form, today page.Day) (string, error) {
 	if !page.ValidID(id) {
 		return "", &NameError{"A person's id is lower-case letters, digits and hyphens; it is never shown to readers."}
 	}
 	text := "person: " + id + "\n" + how + personKeys
 	dates := strings.NewReplacer("TODAY", today.String(), "NEXTYEAR", today.Add(page.Period{Years: 1}).String(), "LATER", today.Add(page.Period{Years: 2}).String())
 	if form == nil {
-		text += dates.Replace("# consents:\n#   - covers: [stories/a-place-to-start]   # or stories/*, or everything\n#     requested: TODAY   # the day on which they were asked\n" + givenKeys + agreedKeys + noKeys)
+		text += dates.Replace("# consents:\n#   - covers: [" + cmp.Or(covers, "stories/a-place-to-start") + "]   # or stories/*, or everything\n#     requested: TODAY   # the day on which they were asked\n" + givenKeys + agreedKeys + noKeys)
 	} else {
-		text += formText(form, today) + dates.Replace(givenKeys+noKeys)
+		text += formText(form, covers, today) + dates.Replace(givenKeys+noKeys)
 	}
 	return "consent/" + id + ".yaml", write(site, "consent/"+id+".yaml", text)
 }
@@ -196,7 +197,10 @@ const (
 `
 )
 
-func formText(f *page.Form, today page.Day) string {
+// everything stands in 'covers' for all pages.
+const everything = "everything"
+
+func formText(f *page.Form, covers string, today page.Day) string {
 	var uses []string
 	for _, u := range page.AllUses() {
 		word := map[page.Permission]string{page.No: "no", page.Yes: "yes", page.ShownAs: "shown-as", page.First: "first", page.Full: "full"}[f.Uses[u]]
@@ -205,7 +209,11 @@ func formText(f *page.Form, today page.Day) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "consents:\n  - covers: [everything]   # better the pages that they were asked about: [stories/a-place-to-start], or stories/*\n    requested: %s\n", today)
+	hint := "   # better the pages that they were asked about: [stories/a-place-to-start], or stories/*"
+	if covers != "" {
+		hint = ""
+	}
+	fmt.Fprintf(&b, "consents:\n  - covers: [%s]%s\n    requested: %s\n", cmp.Or(covers, everything), hint, today)
 	if name := f.Uses[page.UseName]; name > page.No {
 		fmt.Fprintf(&b, "    # the form offers their name, too: put name: %s into uses when it stands under names\n",
 			map[page.Permission]string{page.ShownAs: "shown-as", page.First: "first", page.Full: "full"}[name])

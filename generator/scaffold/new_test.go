@@ -13,7 +13,7 @@ import (
 func TestEveryKey(t *testing.T) {
 	week := pageText(Page{Section: "weeks", Title: "2027"})
 	post := pageText(Page{Section: "blog", Person: "sam"})
-	record := "person: sam\n" + personKeys + formText(&page.Form{}, 0) + givenKeys + agreedKeys + noKeys
+	record := "person: sam\n" + personKeys + formText(&page.Form{}, "", 0) + givenKeys + agreedKeys + noKeys
 	newFiles := map[string][]string{
 		"A page":               {post, pageText(Page{Section: "stories"}), pageText(Page{}), week},
 		"A Co-Production Week": {week}, "An event of a week: events": {week},
@@ -40,7 +40,7 @@ func TestEveryKey(t *testing.T) {
 			}
 		}
 	}
-	if text := formText(&page.Form{Uses: page.Uses{page.Yes}, Channels: page.Web}, 0); !strings.Contains(text, "uses: {words: yes}") {
+	if text := formText(&page.Form{Uses: page.Uses{page.Yes}, Channels: page.Web}, "", 0); !strings.Contains(text, "uses: {words: yes}") {
 		t.Errorf("a form: %s", text)
 	}
 }

@@ -48,7 +48,7 @@ var (
 var preCommit []byte
 
 // gitignore keeps out of Git what the program makes.
-const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n"
+const gitignore = "# Made by the program: the site, and what it keeps for itself.\n/public/*\n!/public/.gitkeep\n/.goldenthread/\n\n# What is for one person alone.\n*.private.html\n"
 
 // Site writes a new site into dir, which must be empty or not be there: the
 // example with its days as of today, a README for its team, what Git must not keep,

@@ -92,6 +92,9 @@ func Load(site fs.FS, name string, builtin fs.FS, frame *page.Frame) (*Theme, []
 // them.
 func (t *Theme) Texts() []string { return t.texts }
 
+// Frame is what stands around every sheet, as Load was given it. It is not to be changed.
+func (t *Theme) Frame() *page.Frame { return t.frame }
+
 // Assets gives the theme's files, sorted by path. Their names hold a part of
 // the SHA-256 of their bytes: assets/style.1f2e3d4c.css.
 func (t *Theme) Assets() []plan.Asset { return t.assets }

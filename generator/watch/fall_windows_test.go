@@ -1,0 +1,5 @@
+package watch
+
+import "syscall"
+
+var errNoRoom error = syscall.Errno(1450)
