@@ -23,7 +23,7 @@ func BenchmarkLive(b *testing.B) {
 	const stories, edits = 10_000, 2_000
 	dir := b.TempDir()
 	bigSite(b, dir, stories, 300)
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(350 << 20)) // as the preview has it
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(330 << 20)) // as the preview has it
 	for b.Loop() {
 		stop := watchMemory(b)
 		begun := time.Now()

@@ -42,7 +42,7 @@ Without a command, inside a site, this is what the program does.`,
 
 // memoryForPreview bounds, softly, what the preview holds in memory, in bytes: it runs all
 // day, beside a browser.
-const memoryForPreview = 350 << 20
+const memoryForPreview = 330 << 20
 
 // preview shows the site until it is stopped.
 func (a *app) preview(c *cobra.Command, at page.Day, person string, open bool) error {

@@ -248,7 +248,7 @@ func TestPreviewAxe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := must(json.Marshal(onDesk))
+	known := must(json.Marshal(explained))
 	s := previewed(t, newSite(t), preview.Options{})
 	s.save(t, "content/stories/two-buses/index.md", func(text string) string { return strings.Replace(text, "summary:", "sumary:", 1) })
 	ctx := s.enter(t, "/stories/a-place-to-start/")
@@ -260,7 +260,7 @@ func TestPreviewAxe(t *testing.T) {
 		path string
 	}{
 		"withheld": {s, "/stories/the-allotment/"}, "changed": {s, "/stories/a-place-to-start/"}, "list": {s, "/stories/"}, "missing": {s, "/nothing/"},
-		"mistake": {s, "/stories/two-buses/"}, "desk": {s, "/_desk/"}, "difference": {s, "/_desk/changed?file=" + aStory},
+		"mistake": {s, "/stories/two-buses/"}, "difference": {s, "/_desk/changed?file=" + aStory},
 		"walk": {s, "/_desk/ask/sam/stories/a-place-to-start"}, "theirs": {theirs, "/"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -71,13 +71,14 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request, what said, err err
 	http.Redirect(w, r, deskAddress, http.StatusSeeOther)
 }
 
-// sentence makes an error what a person reads.
+// sentence makes an error what a person reads: with a capital, but for a path in front, and
+// a full stop.
 func sentence(err error) string {
-	text := err.Error()
-	if text == "" {
-		return text
+	text := strings.TrimSuffix(err.Error(), ".")
+	if first, _, _ := strings.Cut(text, " "); text != "" && !strings.Contains(first, "/") {
+		text = strings.ToUpper(text[:1]) + text[1:]
 	}
-	return strings.TrimSuffix(strings.ToUpper(text[:1])+text[1:], ".") + "."
+	return text + "."
 }
 
 // makeNew writes a new page, easy-read version or record, and opens it in the editor.

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
-	"reflect"
 	"slices"
 	"sync"
 
@@ -141,11 +140,14 @@ func (s *Server) writeWalk(w http.ResponseWriter, text []byte, err error) {
 func (s *Server) takeAnswer(w http.ResponseWriter, r *http.Request) {
 	posted, err := ask.ReadForm(r.PostForm)
 	walk, known := s.walks.of(posted.Walk)
-	if err != nil || !known || posted.Person != walk.Person || posted.Page != walk.Page || posted.Asked != walk.Asked() || !reflect.DeepEqual(posted.Texts, shownIn(walk)) {
+	if err != nil || !known || posted.Person != walk.Person || posted.Page != walk.Page || posted.Asked != walk.Asked() || !slices.Equal(posted.Texts, shownIn(walk)) {
 		s.lost(w, r)
 		return
 	}
 	done, err := generator.Take(r.Context(), s.options.Site, generator.Answer{Person: posted.Person, Page: pageName(posted.Page), Reply: posted.Reply, How: "on our own computer"})
+	if done.File != "" {
+		s.live.Change(done.File) // so that whatever is shown next knows it
+	}
 	s.tellTeam(r, note(walk, posted.Say, done, err), err != nil)
 	if err != nil && s.options.For != "" { // the desk is elsewhere; the answer itself is not told here
 		s.options.Say(posted.Person + " has answered about " + pageName(posted.Page) + ", but nothing could be written down: look whether they have signed, and what 'goldenthread check' says, and ask again.")
