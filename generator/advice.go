@@ -22,11 +22,10 @@ type Advice struct {
 	EasyRead []diag.Problem
 }
 
-// Check looks for what writers can mend, and writes nothing.
-func Check(ctx context.Context, o Options) (Advice, error) {
-	kept := o.readCache()
-	defer kept.Close()
-	w, err := o.decide(ctx, 0, &album{cache: kept})
+// Check looks for what writers can mend, on a later day or, where at is zero, today. It
+// writes nothing.
+func Check(ctx context.Context, o Options, at page.Day) (Advice, error) {
+	w, err := o.foresee(ctx, at)
 	if err != nil {
 		return Advice{}, err
 	}

@@ -13,7 +13,7 @@ import (
 
 func advised(t *testing.T, site string) generator.Advice {
 	t.Helper()
-	a, err := generator.Check(context.Background(), options(site))
+	a, err := generator.Check(context.Background(), options(site), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,8 +24,8 @@ type Answer struct {
 	NoPictures []string
 	Edition    page.Edition // that codes have to be of; "" for any
 	On         page.Day     // of a yes; zero is today
-	How        string
-	With       string // "" is who helped
+	How        string       // "" for nothing that is written down
+	With       string       // "" is who helped
 }
 
 // Taken says what became of an answer. It names no text.
@@ -129,7 +129,7 @@ func (o Options) takeNo(ctx context.Context, a Answer, say sayNo) (done Taken, e
 	if err != nil {
 		return done, err
 	}
-	withdrawn, err := o.withdraw(ctx, a.Person, []string{a.Page}, say)
+	withdrawn, err := o.withdraw(ctx, a.Person, []string{a.Page}, say, amend.Said{How: a.How, With: cmp.Or(a.With, a.Helped)})
 	done.File, done.Page, done.Elsewhere = withdrawn.File, p.Path, len(withdrawn.Elsewhere) > 0
 	return done, err
 }

@@ -272,7 +272,10 @@ func TestYesOfSomebodyElse(t *testing.T) {
 
 // A no and a taking down are written, whatever became of the text.
 func TestNo(t *testing.T) {
-	for say, want := range map[ask.Say]string{ask.No: "  - {covers: [stories/a], refused: 2026-11-22}\n", ask.TakeDown: "  - {covers: [stories/a], withdrawn: 2026-11-22}\n"} {
+	for say, want := range map[ask.Say]string{
+		ask.No:       "  - {covers: [stories/a], refused: 2026-11-22, how: on a tablet, explained: {by: Priya}}\n",
+		ask.TakeDown: "  - {covers: [stories/a], withdrawn: 2026-11-22, how: on a tablet, explained: {by: Priya}}\n",
+	} {
 		site := asked(t)
 		r := question(t, site, "sam", "stories/a")
 		r.Say, r.Name, r.Pictures = say, false, []bool{false, false}
@@ -291,6 +294,18 @@ func TestNo(t *testing.T) {
 		}
 		if text := record(t, site, "sam"); text != before+want {
 			t.Errorf("%s\nwant at its end %s", text, want)
+		}
+	}
+}
+
+// Whatever stands for who helped, a no is written.
+func TestNoWhateverHelped(t *testing.T) {
+	for _, helped := range []string{"Zoë: {x} # y", "\x00", "\xff\u2028]", "yes", "'\"", strings.Repeat("é", 80)} {
+		site := asked(t)
+		_, err := generator.Take(context.Background(), options(site), generator.Answer{Person: "sam", Page: "stories/a", Reply: ask.Reply{Say: ask.No, Helped: helped}})
+		got := status(t, site, "stories/a", page.Standard)
+		if err != nil || len(got.Reasons) != 1 || got.Reasons[0].Code != "consent-refused" {
+			t.Errorf("%q: %v, %+v\n%s", helped, err, got.Reasons, record(t, site, "sam"))
 		}
 	}
 }

@@ -64,6 +64,31 @@ func TestAdvice(t *testing.T) {
 	}
 }
 
+// What is found wherever the whole site is known has its place all the same.
+func TestPlacesOfAdvice(t *testing.T) {
+	site := t.TempDir()
+	place(t, site, "site.yaml", "title: T\nbase_url: https://www.example.org/\norganisation:\n  privacy_notice: /privacy/\nhost: [netlify]\nfiles:\n  - about/index.html\n  - gone.ico\n  - _headers\n")
+	place(t, site, "consent/sam.yaml", "person: sam\nconsents:\n  - requested: 2026-01-01\n    covers: [blog/gone]\n")
+	place(t, site, "content/about.md", "---\ntitle: T\npeople: none\nold_urls:\n  - /a/\n  - /b?c\n---\n")
+	for _, file := range []string{"about/index.html", "_headers"} {
+		place(t, site, "content/"+file, "x")
+	}
+	got := map[string][]string{}
+	for _, p := range build(t, site).Problems {
+		got[p.Code] = append(got[p.Code], p.Place.String())
+	}
+	for code, want := range map[string][]string{
+		"broken-link":    {"site.yaml:4:19"},
+		"files":          {"site.yaml:7:5", "site.yaml:8:5", "site.yaml:9:5"},
+		"covers-nothing": {"consent/sam.yaml:4:13"},
+		"old-url":        {"content/about.md:6:5"},
+	} {
+		if !slices.Equal(got[code], want) {
+			t.Errorf("%s: %v, want %v", code, got[code], want)
+		}
+	}
+}
+
 // Words in brackets are none of that.
 func TestNoAdvice(t *testing.T) {
 	site := t.TempDir()

@@ -306,17 +306,17 @@ type Withdrawal struct {
 // becomes of that, the withdrawal stands.
 func Withdraw(ctx context.Context, o Options, person string, pages []string) (done Withdrawal, err error) {
 	err = holding(ctx, o.Site, func() error {
-		done, err = o.withdraw(ctx, person, pages, amend.WithdrawPages)
+		done, err = o.withdraw(ctx, person, pages, amend.WithdrawPages, amend.Said{})
 		return err
 	})
 	return done, err
 }
 
 // sayNo writes into a record that a person says no for pages.
-type sayNo func(name string, src []byte, pages []string, today page.Day) ([]byte, error)
+type sayNo func(name string, src []byte, pages []string, today page.Day, said amend.Said) ([]byte, error)
 
 // withdraw withdraws; from pages, by what is given for it.
-func (o Options) withdraw(ctx context.Context, person string, pages []string, say sayNo) (done Withdrawal, err error) {
+func (o Options) withdraw(ctx context.Context, person string, pages []string, say sayNo, said amend.Said) (done Withdrawal, err error) {
 	w, err := o.decide(ctx, 0, nil)
 	if err != nil {
 		return done, err
@@ -349,7 +349,10 @@ func (o Options) withdraw(ctx context.Context, person string, pages []string, sa
 	err = change(w.root, rec.File, func(src []byte) (out []byte, err error) {
 		name := filepath.Base(rec.File)
 		if len(paths) > 0 {
-			return say(name, src, paths, w.decisions.Today)
+			if out, err = say(name, src, paths, w.decisions.Today, said); err != nil {
+				out, err = say(name, src, paths, w.decisions.Today, amend.Said{}) // how it was said keeps no no from being written
+			}
+			return out, err
 		}
 		out, done.Entries, err = amend.Withdraw(name, src, w.decisions.Today)
 		return out, err

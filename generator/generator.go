@@ -139,21 +139,6 @@ func together(d consent.Decisions) []diag.Problem {
 	return problems
 }
 
-// Status says what may be published on a day, and why not: on a later day, or,
-// where at is zero, today. It writes nothing.
-func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
-	kept := o.readCache()
-	defer kept.Close()
-	w, err := o.decide(ctx, at, &album{cache: kept})
-	if err != nil {
-		return Report{}, err
-	}
-	defer w.root.Close()
-	r := report(w.decisions, w.problems)
-	r.Waiting = w.allWaiting()
-	return r, nil
-}
-
 // Build makes the folder Out match what may be published today. The error says
 // that the machine failed; what could be taken down was.
 //
@@ -195,7 +180,7 @@ func (o Options) build(ctx context.Context, printing bool) (built, error) {
 	}
 	for _, own := range []string{"content", "consent", "themes"} {
 		if inside(filepath.Join(o.Site, own), o.Out) {
-			return built{}, &publish.ForeignError{Folder: o.Out}
+			return built{}, fmt.Errorf("nothing can be published into %s: %s/ holds the site's own files; nothing was touched; name another folder behind --out", o.Out, own)
 		}
 	}
 	folder, err := publish.Open(ctx, o.Out, private, o.Queued)

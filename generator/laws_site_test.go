@@ -61,6 +61,7 @@ func TestDefaultDeny(t *testing.T) {
 	cases := []struct{ file, old, new, code string }{
 		{story, "people: [sam]\n", "", "no-people"},
 		{story, "people: [sam]", "people: []", "no-people"},
+		{story, "people: [sam]", "people:", "no-people"},
 		{story, "people: [sam]", "people: none", "no-people"},
 		{story, "people: [sam]", "people: [sam, nobody]", "unknown-person"},
 		{story, "title:", "titel:", "unreadable"},

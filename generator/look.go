@@ -35,6 +35,8 @@ type Seen struct {
 	File      string
 	Published bool
 	Shown     bool // its text is there to be shown
+	HasNext   bool // a changed text waits to take its place
+	IsNext    bool // it is that text
 	Reasons   []consent.Reason
 	LeftOut   []consent.LeftOut
 	Problems  []diag.Problem // of its file
@@ -123,6 +125,33 @@ func (m Moment) Look(file, person string) (look Look, ok bool, err error) {
 	return look, true, err
 }
 
+// LookNext gives, to those who work on the site, the text that waits to take the place of
+// what stands at an address; ok is false where none does.
+func (m Moment) LookNext(file string) (look Look, ok bool, err error) {
+	p, e, _ := m.at(file)
+	if p == nil {
+		return Look{}, false, nil
+	}
+	i := slices.IndexFunc(p.Next, func(v page.Version) bool { return v.Edition == e })
+	if i < 0 {
+		return Look{}, false, nil
+	}
+	next := &p.Next[i]
+	look.Of = &Seen{Page: p.Path, Edition: e}
+	if next.Fault == nil {
+		after := withNext(p, next)
+		one, found := m.site.edition(&after, e)
+		if !found || one.View.Address == "" {
+			return Look{}, false, nil
+		}
+		look.Of = m.seen(&after, one)
+		look.Of.Published, look.Of.Shown, look.Of.Waits, look.Of.Former = false, true, nil, ""
+		look.Bytes, err = m.site.private(&one.View)
+	}
+	look.Of.IsNext, look.Of.File, look.Of.Problems = true, next.File, m.problemsOf(p, next.File)
+	return look, true, err
+}
+
 // planned gives a file of the plan. The team, who may see everything, need not wait until
 // the last look has learned what is withheld: what it refuses, the public's view has not.
 func (m Moment) planned(file, person string) (bytes []byte, ok bool, err error) {
@@ -151,16 +180,8 @@ func (m Moment) seen(p *page.Page, one consent.Private) *Seen {
 	s := &Seen{Page: p.Path, Edition: d.Edition, File: d.File, Published: d.Verdict == consent.Publish,
 		Reasons: d.Reasons, LeftOut: d.LeftOut, People: d.People, Text: d.Text}
 	s.Former, _ = m.former(d.File, d.Text)
-	problems := m.site.world.problems
-	if c, ok := m.ahead[p.Path]; ok {
-		problems = c.problems
-	}
-	for _, one := range problems {
-		if one.File == d.File {
-			s.Problems = append(s.Problems, one)
-		}
-	}
-	s.Problems = diag.Sort(s.Problems)
+	s.HasNext = slices.ContainsFunc(p.Next, func(v page.Version) bool { return v.Edition == d.Edition })
+	s.Problems = m.problemsOf(p, d.File)
 	if i, known := m.site.pages[fileAt(d.Address)]; known && len(p.Next) > 0 {
 		for _, n := range m.site.world.waiting(i) {
 			if n.Version == d.Edition {
@@ -174,6 +195,20 @@ func (m Moment) seen(p *page.Page, one consent.Private) *Seen {
 		}
 	}
 	return s
+}
+
+// problemsOf gives the problems of a file of a page.
+func (m Moment) problemsOf(p *page.Page, file string) (of []diag.Problem) {
+	problems := m.site.world.problems
+	if c, ok := m.ahead[p.Path]; ok {
+		problems = c.problems
+	}
+	for _, one := range problems {
+		if one.File == file {
+			of = append(of, one)
+		}
+	}
+	return diag.Sort(of)
 }
 
 // beside gives a file that is no page's: a list, a picture, the theme's.

@@ -21,9 +21,7 @@ import (
 // Overview says how a site stands on a day: on a later day, or, where at is zero,
 // today. It is for the team alone, and writes nothing.
 func Overview(ctx context.Context, o Options, at page.Day) (desk.Desk, error) {
-	kept := o.readCache()
-	defer kept.Close()
-	w, err := o.decide(ctx, at, &album{cache: kept})
+	w, err := o.foresee(ctx, at)
 	if err != nil {
 		return desk.Desk{}, err
 	}

@@ -1,13 +1,16 @@
 package generator
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"goldenthread/generator/consent"
 	"goldenthread/generator/diag"
 	"goldenthread/generator/page"
+	"goldenthread/generator/plan"
 	"goldenthread/generator/publish"
+	"goldenthread/generator/work"
 )
 
 // Report is what a build or status has to say, in the form of the design's
@@ -55,6 +58,42 @@ type LeftOut struct {
 type NextChange struct {
 	On    page.Day `json:"on"`
 	Pages []string `json:"pages"`
+}
+
+// Status says what may be published on a day, and why not: on a later day, or,
+// where at is zero, today. It writes nothing.
+func Status(ctx context.Context, o Options, at page.Day) (Report, error) {
+	w, err := o.foresee(ctx, at)
+	if err != nil {
+		return Report{}, err
+	}
+	defer w.root.Close()
+	r := report(w.decisions, w.problems)
+	r.Waiting = w.allWaiting()
+	return r, nil
+}
+
+// foresee reads a site, decides about it and plans it, for a later day or, where at is
+// zero, for today: its problems are those that a build finds before it makes anything.
+// Where the plan fails, that is one of them: what was decided can be told all the same. It
+// writes nothing.
+func (o Options) foresee(ctx context.Context, at page.Day) (*world, error) {
+	kept := o.readCache()
+	defer kept.Close()
+	w, err := o.decide(ctx, at, &album{cache: kept})
+	if err != nil {
+		return nil, err
+	}
+	err = work.Safely(func() error {
+		_, _, err := w.plan(plan.Former{})
+		return err
+	})
+	if err != nil {
+		w.problems = append(w.problems, diag.Problem{Code: "not-planned", Place: diag.Place{File: "site.yaml"},
+			Message: "The site cannot be put together, so a build fails, and dead links and the like are not told here.",
+			Fix:     "Look at the theme that it names; or send those who make the program this line: " + err.Error()})
+	}
+	return w, nil
 }
 
 func report(d consent.Decisions, problems []diag.Problem) Report {

@@ -56,7 +56,7 @@ func TestNamesInWords(t *testing.T) {
 		if _, there := files["leak.txt"]; there || len(r.Refused) != 1 {
 			t.Errorf("%s: refused is %v", c.reason, r.Refused)
 		}
-		a, err := generator.Check(context.Background(), options(site))
+		a, err := generator.Check(context.Background(), options(site), 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +105,7 @@ func TestWordsThatAreTheSame(t *testing.T) {
 	place(t, site, "words.yaml", strings.Join(slices.Collect(maps.Keys(yaml)), ""))
 	build(t, site)
 	files := public(t, site)
-	a, err := generator.Check(context.Background(), options(site))
+	a, err := generator.Check(context.Background(), options(site), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestMissingPictures(t *testing.T) {
 	place(t, site, "content/stories/a.easy-read.md", "---\ntitle: A\n---\nA bus.\n![A bus](/pictures/gone.svg)\n")
 	place(t, site, "content/stories/a.easy-read.next.md", "---\ntitle: A\n---\n\n\n![A bus](/pictures/gone.svg)\n")
 	place(t, site, "content/stories/b.md", "---\ntitle: B\npeople: none\ndate: 2026-01-01\n---\n::audio{src=gone.mp3 transcript=gone.txt}\n")
-	a, err := generator.Check(context.Background(), options(site))
+	a, err := generator.Check(context.Background(), options(site), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

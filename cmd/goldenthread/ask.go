@@ -47,7 +47,7 @@ func (a *app) ask(c *cobra.Command, person, name, file string) error {
 func (a *app) asked(walk ask.Walk, file string) error {
 	p := printer{app: a, w: a.out}
 	p.print("Written: %s\n", file)
-	p.print("It is private, and you alone can open it. Show it or give it to %s, and delete it when they have answered.\n", walk.Person)
+	p.print("It is private, and you alone can open it. Show it or give it to %s, and delete it when they have answered.\n%s", walk.Person, gitHint(file))
 	if walk.Unfinished {
 		p.print("The easy-read version cannot be read yet, so it is not in it; 'goldenthread status %s' says why.\n", path(walk.Page))
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -106,11 +106,9 @@ func (a *app) statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var day page.Day
-			if at != "" {
-				if day, err = page.ParseDay(at); err != nil {
-					return usageError{fmt.Errorf("write a day like 2026-07-03 behind --at")}
-				}
+			day, err := dayAhead(at)
+			if err != nil {
+				return err
 			}
 			r, err := generator.Status(c.Context(), o, day)
 			if err != nil {
@@ -124,8 +122,25 @@ func (a *app) statusCommand() *cobra.Command {
 			return a.report(r, true)
 		},
 	}
-	c.Flags().StringVar(&at, "at", "", "look ahead to a later `DAY`; it cannot look back")
+	takesDay(c, &at)
 	return c
+}
+
+// takesDay gives a command the flag for looking ahead.
+func takesDay(c *cobra.Command, at *string) {
+	c.Flags().StringVar(at, "at", "", "look ahead to a later `DAY`; it cannot look back")
+}
+
+// dayAhead reads the day to look ahead to; zero, for today, where none was given.
+func dayAhead(at string) (page.Day, error) {
+	if at == "" {
+		return 0, nil
+	}
+	day, err := page.ParseDay(at)
+	if err != nil {
+		return 0, usageError{errors.New("write a day like 2026-07-03 behind --at")}
+	}
+	return day, nil
 }
 
 // completePagesAsked completes page paths by Tab, one behind the other.

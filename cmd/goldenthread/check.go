@@ -13,6 +13,7 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var easyRead bool
+	var at string
 	c := &cobra.Command{
 		Use: "check [PAGE…]", Short: "Say what writers can mend, on every page or on these, with advice on easy read",
 		Long: `Says what writers can mend, and writes nothing: what a build would report before
@@ -26,7 +27,11 @@ notes, or nothing.`,
 			if err != nil {
 				return err
 			}
-			advice, err := generator.Check(c.Context(), o)
+			day, err := dayAhead(at)
+			if err != nil {
+				return err
+			}
+			advice, err := generator.Check(c.Context(), o, day)
 			if err != nil {
 				return err
 			}
@@ -51,6 +56,7 @@ notes, or nothing.`,
 		},
 	}
 	c.Flags().BoolVar(&easyRead, "easy-read", false, "give the advice on easy read alone")
+	takesDay(c, &at)
 	return c
 }
 

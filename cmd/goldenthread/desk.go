@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,15 +25,13 @@ opens in any browser, without the internet, and can be printed.
 
 The file is private. You alone can read it, and Git must not keep it. For programs,
 'goldenthread status --json' gives the same.`,
-		RunE: func(c *cobra.Command, _ []string) (err error) {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if a.json {
 				return usageError{errors.New("desk writes a page for people; 'goldenthread status --json' gives the report for programs")}
 			}
-			var day page.Day
-			if at != "" {
-				if day, err = page.ParseDay(at); err != nil {
-					return usageError{errors.New("write a day like 2026-07-03 behind --at")}
-				}
+			day, err := dayAhead(at)
+			if err != nil {
+				return err
 			}
 			return a.desk(c, out, day)
 		},
@@ -63,5 +62,14 @@ func (a *app) desk(c *cobra.Command, file string, at page.Day) error {
 	if err := generator.WritePrivate(c.Context(), o, file, html); err != nil {
 		return err
 	}
-	return a.tell("Written: %s\nIt is private: you alone can read it. Open it in a browser; delete it when you have done with it.\n", file)
+	return a.tell("Written: %s\nIt is private: you alone can read it. Open it in a browser; delete it when you have done with it.\n%s", file, gitHint(file))
+}
+
+// gitHint warns of a private file with a name that a site's .gitignore does not leave out: what
+// is in no Git today may be tomorrow.
+func gitHint(file string) string {
+	if strings.HasSuffix(file, ".private.html") {
+		return ""
+	}
+	return "Its name does not end in .private.html, which is what Git leaves out of new sites: keep it where Git never comes.\n"
 }

@@ -24,12 +24,9 @@ writes nothing into public/. Stop it with Ctrl-C, or by closing its window.
 
 Without a command, inside a site, this is what the program does.`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			var day page.Day
-			if at != "" {
-				var err error
-				if day, err = page.ParseDay(at); err != nil {
-					return usageError{errors.New("write a day like 2026-07-03 behind --at")}
-				}
+			day, err := dayAhead(at)
+			if err != nil {
+				return err
 			}
 			return a.preview(c, day, person, !noOpen)
 		},

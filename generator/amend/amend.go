@@ -97,8 +97,8 @@ func withdrawAll(name string, src []byte, today page.Day) ([]byte, int, error) {
 
 // WithdrawPages adds one entry that withdraws consent for these pages, and, as
 // Withdraw does, one that ends what was dated ahead for them.
-func WithdrawPages(name string, src []byte, pages []string, today page.Day) ([]byte, error) {
-	return noTo(name, src, pages, no{key: "withdrawn"}, today, "")
+func WithdrawPages(name string, src []byte, pages []string, today page.Day, said Said) ([]byte, error) {
+	return noTo(name, src, pages, no{key: "withdrawn", said: said}, today, "")
 }
 
 // covers says whether an entry covers the page of a path, however closely.
@@ -229,7 +229,8 @@ func withoutLines(r page.Record) page.Record {
 	r.Lines = nil
 	r.Entries = slices.Clone(r.Entries)
 	for i := range r.Entries {
-		r.Entries[i].Line = 0
+		e := &r.Entries[i]
+		e.Line, e.CoversLine, e.CoversColumn = 0, 0, 0
 	}
 	r.Approvals = slices.Clone(r.Approvals)
 	for i := range r.Approvals {

@@ -137,6 +137,9 @@ func TestAddToLists(t *testing.T) {
 		{"empty lists", "person: sam\nconsents: [] # none\napproved: []\n",
 			"person: sam\nconsents: [] # none\napproved:\n  " + item + "\n",
 			"person: sam\nconsents: # none\n  " + entry + "\napproved: []\n"},
+		{"lists with every item taken out", "person: sam\nconsents: # none now\n  # - {covers: [a]}\napproved:\n",
+			"person: sam\nconsents: # none now\n  # - {covers: [a]}\napproved:\n  " + item + "\n",
+			"person: sam\nconsents: # none now\n  " + entry + "\n  # - {covers: [a]}\napproved:\n"},
 		{"lists with items", "person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n",
 			"person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n    " + item + "\n",
 			"person: sam\nconsents:\n- covers: [a]\n  requested: 2026-01-01\n" + entry + "\n\n# then\napproved:\n    - {page: b, version: standard, text: x, on: 2026-01-01}\n"},
@@ -149,7 +152,7 @@ func TestAddToLists(t *testing.T) {
 		if err != nil || string(got) != c.approved {
 			t.Errorf("%s: approve: %v\n%s", c.reason, err, got)
 		}
-		got, err = amend.WithdrawPages("sam.yaml", []byte(c.before), []string{"stories/a", "b"}, day(today))
+		got, err = amend.WithdrawPages("sam.yaml", []byte(c.before), []string{"stories/a", "b"}, day(today), amend.Said{})
 		if err != nil || string(got) != c.withdrawn {
 			t.Errorf("%s: withdraw: %v\n%s", c.reason, err, got)
 		}

@@ -8,10 +8,13 @@ import (
 	"goldenthread/generator/page"
 )
 
+// Said is how somebody said no, and who helped them; either may be "".
+type Said struct{ How, With string }
+
 // RefusePages adds one entry that refuses consent for these pages, and, as
 // WithdrawPages does, one that ends what was dated ahead for them.
-func RefusePages(name string, src []byte, pages []string, today page.Day) ([]byte, error) {
-	return noTo(name, src, pages, no{key: "refused"}, today, "")
+func RefusePages(name string, src []byte, pages []string, today page.Day, said Said) ([]byte, error) {
+	return noTo(name, src, pages, no{key: "refused", said: said}, today, "")
 }
 
 // RefuseUses adds one entry that refuses some uses on one page, and nothing else. The
@@ -24,6 +27,7 @@ func RefuseUses(name string, src []byte, pagePath string, uses []page.Use, today
 type no struct {
 	key  string // refused or withdrawn
 	uses []page.Use
+	said Said
 }
 
 // noTo adds an entry that says no for pages, and one that ends what was dated ahead.
@@ -42,6 +46,7 @@ func noTo(name string, src []byte, pages []string, n no, today page.Day, comment
 		}
 	}
 	e.negative(&want, n, pages, today, asComment(comment))
+	n.said = Said{}
 	e.end(&want, n, ahead)
 	return e.done(want)
 }
@@ -75,6 +80,12 @@ func (n no) entry(patterns []string, on page.Day) (entry page.Entry, line string
 	}
 	if len(n.uses) > 0 {
 		line += "}"
+	}
+	if n.said.How != "" {
+		line += ", how: " + scalar(n.said.How)
+	}
+	if n.said.With != "" {
+		line += ", explained: {by: " + scalar(n.said.With) + "}"
 	}
 	return entry, line + "}"
 }

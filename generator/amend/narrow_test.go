@@ -18,7 +18,7 @@ func TestRefuse(t *testing.T) {
 			"  - {covers: [stories/a], refused: 2026-11-22, uses: {name: no, picture: no}} # their name\n  - {covers: [stories/a], refused: 2026-12-01, uses: {name: no, picture: no}} # so that what was dated ahead does not come back\n"},
 		{"none", "person: sam\n", "consents:\n  - {covers: [stories/a], refused: 2026-11-22}\n", "consents:\n  - {covers: [stories/a], refused: 2026-11-22, uses: {name: no, picture: no}} # their name\n"},
 	} {
-		out, err := amend.RefusePages("sam.yaml", []byte(c.before), []string{"stories/a"}, day(today))
+		out, err := amend.RefusePages("sam.yaml", []byte(c.before), []string{"stories/a"}, day(today), amend.Said{})
 		if want := with(c.before, c.pages); err != nil || string(out) != want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, out, want)
 		}
@@ -27,7 +27,7 @@ func TestRefuse(t *testing.T) {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, out, want)
 		}
 	}
-	if _, err := amend.RefusePages("sam.yaml", []byte("{"), []string{"stories/a"}, day(today)); err == nil {
+	if _, err := amend.RefusePages("sam.yaml", []byte("{"), []string{"stories/a"}, day(today), amend.Said{}); err == nil {
 		t.Error("what cannot be read is changed")
 	}
 }

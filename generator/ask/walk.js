@@ -133,6 +133,9 @@
         var pictures = list(form.querySelectorAll(".theirs")).map(function (p, i) { return ticked("picture-" + i); });
         var says = ["not-yet", "no", "take-down", "yes"];
         $("short").textContent = short(body.dataset.codes, body.dataset.asked, says.indexOf(b.value), ticked("name"), pictures);
+        var helper = $("helper") ? $("helper").value.trim() : "";
+        $("with").lastChild.textContent = helper;
+        $("with").hidden = !helper;
         steps[now].hidden = $("way").hidden = $("progress").hidden = true;
         end.hidden = false;
         offer();

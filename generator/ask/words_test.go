@@ -86,7 +86,7 @@ func asEasyRead(w Walk) string {
 
 // fixed are the words that stand in walk.html and walk.js.
 var fixed = []string{
-	"A question for you", "May we show this picture?", "May we show this name?", "Yes, show it", "No, do not show it", "Who helped you",
+	"A question for you", "May we show this picture?", "May we show this name?", "Yes, show it", "No, do not show it", "Who helped you", "This person helped you",
 	"Tick one box.", "Your name", "Today is", "This code is for our team", "Your short answer is", "It talks about",
 	"Go back and change it", "Go back", "Back", "Next", "Listen", "Stop the voice", "Clear what I chose here", "For the team: the desk", "Your pages", "For you", "By",
 	"Nothing of this is kept on this device now.", "Enter sends nothing",

@@ -66,8 +66,8 @@ func TestBudget(t *testing.T) {
 					t.Errorf("%s, picture %t: %s %d, more than %d: %+v", window.name, picture, m.what, cost[m.what], m.target, asked)
 				}
 			}
-			if shift := eval[float64](t, ctx, "shift"); shift > 0 {
-				t.Errorf("%s, picture %t: layout shift %.4f", window.name, picture, shift)
+			if shifts := eval[[]string](t, ctx, "shifts"); len(shifts) > 0 {
+				t.Errorf("%s, picture %t: layout shift %s", window.name, picture, shifts)
 			}
 			if cost["HTML"] == 0 || cost["CSS"] == 0 || picture && cost["pictures"] == 0 {
 				t.Errorf("not all of the page was asked for: %v", cost)

@@ -141,13 +141,16 @@ globalThis.look = (() => {
 	// type: large enough, lines apart and short, ragged, words whole.
 	function type() {
 		const found = [];
+		const least = /-simple\b/.test(document.documentElement.lang) ? 22 : 20;
+		for (const node of texts(document.body)) {
+			const e = node.parentElement;
+			const size = parseFloat(getComputedStyle(e).fontSize);
+			if (size < least) found.push(`${name(e)} is set at ${rounded(size)}px, not ${least}`);
+		}
 		const blocks = new Map();
 		for (const node of texts(document.querySelector("main"))) {
 			const e = node.parentElement;
 			const style = getComputedStyle(e);
-			const size = parseFloat(style.fontSize);
-			// A mark above the line is small by nature; what it stands in is not.
-			if (size < 20 && !e.closest("sup, sub")) found.push(`${name(e)} is set at ${rounded(size)}px, not 20`);
 			if (style.textAlign === "justify") found.push(`${name(e)} is justified`);
 			if (!["manual", "none"].includes(style.hyphens)) found.push(`${name(e)} may be hyphenated`);
 			const around = block(e);

@@ -125,6 +125,9 @@ func TestProofByKeyboard(t *testing.T) {
 		if err != nil || !is || r.Say != say || !r.Name || r.Allows(0) || r.Asked != w.Asked() || !slices.Equal(r.Codes, []string{w.Versions[0].Code, w.Versions[1].Code}) {
 			t.Errorf("%s: %q is read as %+v, %v", say, short, r, err)
 		}
+		if got := eval[string](t, ctx, `document.getElementById("with").innerText`); got != "This person helped you: P" {
+			t.Errorf("%s: who helped reads %q", say, got)
+		}
 		to(t, ctx, "#again")
 		press(t, ctx, kb.Enter)
 	}

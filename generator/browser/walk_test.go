@@ -22,8 +22,13 @@ import (
 const watch = `
 globalThis.violations = [];
 addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
-globalThis.shift = 0;
-new PerformanceObserver((list) => { for (const e of list.getEntries()) shift += e.value; }).observe({ type: "layout-shift", buffered: true });
+globalThis.shifts = [];
+new PerformanceObserver((list) => {
+	for (const e of list.getEntries()) {
+		const moved = e.sources.filter(s => s.node).map(s => s.node.nodeName); // what moves within the browser's own controls is no node of the page
+		if (moved.length > 0) shifts.push(e.value.toFixed(4) + " of " + moved.join(", "));
+	}
+}).observe({ type: "layout-shift", buffered: true });
 `
 
 // walker is a tab that notes whatever a page asks for and complains of.
@@ -79,8 +84,8 @@ func (w *walker) found(t *testing.T) []string {
 func (w *walker) heard(t *testing.T) []string {
 	t.Helper()
 	here := eval[[]string](t, w.ctx, "violations")
-	if shift := eval[float64](t, w.ctx, "shift"); shift > 0 {
-		here = append(here, fmt.Sprintf("what is read moves as the page is built: layout shift %.4f", shift))
+	for _, shift := range eval[[]string](t, w.ctx, "shifts") {
+		here = append(here, "what is read moves as the page is built: layout shift "+shift)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -16,10 +16,13 @@ import (
 
 // Source looks through everything that was read. today is the present day.
 func Source(src *page.Source, today page.Day) []diag.Problem {
-	c := checker{src: src, index: page.NewIndex(src), today: today, paths: map[string]bool{}, sections: map[string]bool{}, live: map[string]bool{}}
+	c := checker{src: src, index: page.NewIndex(src), today: today, paths: map[string]bool{}, sections: map[string]bool{}, live: map[string]bool{}, standard: map[string]*page.Page{}}
 	for i := range src.Pages {
 		p := &src.Pages[i]
 		c.paths[p.Path] = true
+		if p.Standard != nil {
+			c.standard[p.Path] = p
+		}
 		c.sections[p.Section] = c.sections[p.Section] || !p.Own
 		for _, v := range p.Versions() {
 			c.live[p.Address(v.Edition)] = true
@@ -33,6 +36,7 @@ func Source(src *page.Source, today page.Day) []diag.Problem {
 	})
 	for i := range src.Pages {
 		c.meta(&src.Pages[i], old)
+		c.alone(&src.Pages[i])
 		c.problems = append(c.problems, texts[i].problems...)
 	}
 	for _, rec := range src.Records {
@@ -46,8 +50,9 @@ type checker struct {
 	index    *page.Index
 	today    page.Day
 	paths    map[string]bool
-	sections map[string]bool // those with a page besides their own
-	live     map[string]bool // addresses of pages
+	sections map[string]bool       // those with a page besides their own
+	live     map[string]bool       // addresses of pages
+	standard map[string]*page.Page // those with a standard version, by path
 	problems []diag.Problem
 }
 
@@ -184,7 +189,7 @@ func (c *checker) covers(rec *page.Record) {
 				there = there || c.sections[section]
 			}
 			if !there {
-				c.add(diag.Warning, "covers-nothing", rec.File, e.Line, 0, "'covers' names a page that is not there.", "Mend the page's path; or leave it, if the page is still to be written.")
+				c.add(diag.Warning, "covers-nothing", rec.File, e.CoversLine, e.CoversColumn, "'covers' names a page that is not there.", "Mend the page's path; or leave it, if the page is still to be written.")
 			}
 		}
 	}

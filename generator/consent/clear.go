@@ -87,9 +87,7 @@ func (x *clearing) view(o outcome, e int) page.View {
 	}
 	if e == standard {
 		view.Authors = x.authors()
-		for _, old := range m.OldURLs {
-			view.OldURLs = append(view.OldURLs, page.OldURL{Address: old, Line: m.Lines["old_urls"]})
-		}
+		view.OldURLs = oldURLs(v.Front)
 	}
 	if o.publish[easyRead] {
 		view.EasyRead = p.Address(page.EasyRead)
@@ -98,6 +96,17 @@ func (x *clearing) view(o outcome, e int) page.View {
 		view.Cover = x.cover()
 	}
 	return view
+}
+
+// oldURLs gives a page's old addresses, each with its place.
+func oldURLs(front []page.Scalar) []page.OldURL {
+	var out []page.OldURL
+	for _, s := range front {
+		if s.Key == "old_urls" {
+			out = append(out, page.OldURL{Address: s.Text, Line: s.Line, Column: s.Column})
+		}
+	}
+	return out
 }
 
 // shownName gives the name of a person as this page may show it.

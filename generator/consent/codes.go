@@ -67,8 +67,8 @@ func personCodes() []Known {
 			Do: "Show them the new text, and record their yes with its code. Or put the old text back: then the old yes counts again."},
 		{Code: ShowsGuardedName, Message: "A name, or something else that may not be shown on this page, stands here; take it out, or, if it is one of the page's people, write :person[…] with their id.",
 			Do: "A name that may not be shown on this page stands at the place shown, or something else that would give the person away. The message does not say it. Write `:person[sam]` if it is one of the page's people; else take it out. Then ask for new approvals. If it is nobody's name, see [false alarms](names.md#false-alarms-and-what-to-do)."},
-		{Code: PageWithheld, Message: "Its page is withheld, so its easy-read version is too.",
-			Do: "Only of easy-read versions: their page is withheld, or there is none. Look at the page's own reasons."},
+		{Code: PageWithheld, Message: "An easy-read version is published only with its page, and that is withheld or not there.",
+			Do: "Only of easy-read versions: their page is withheld, or none stands beside them. Look at the page's own reasons, and under \"To mend\" for `easy-read-alone`."},
 		{Code: RefusedAtLastLook, Message: "The last look found something withheld in this page's file, so it was not published; this is a fault of the program or of the theme.",
 			Do: "Only of builds. The page was made, and then something withheld was found in its file: see [the last look](names.md#the-last-look). The file is not in `public/`. It is a fault of the program or of the theme, so you cannot mend it in the text. Find the code under \"To mend\", and tell whoever looks after the program. But look first whether the file is one that you named under `files` in site.yaml: then take the name or the words out of it."},
 	}

@@ -10,7 +10,7 @@ import (
 func (w *writer) help(n *page.Node) {
 	w.put(`<div class="box help" role="note">`, "\n")
 	w.boxTitle(w.GetHelp)
-	w.blocks(n.Children, false)
+	w.wrap("", n, "")
 	if list := HelpFor(w.Help, strings.FieldsFunc(n.Attr("topics"), isListGap)); len(list) > 0 {
 		w.put("<ul", Lang(w.Own), ">\n")
 		for _, h := range list {

@@ -145,7 +145,11 @@ func (w *writer) details() string {
 
 func (w *writer) wrap(open string, n *page.Node, end string) {
 	w.put(open)
-	w.blocks(n.Children, false)
+	if w.EasyRead {
+		w.rows(n.Children)
+	} else {
+		w.blocks(n.Children, false)
+	}
 	w.put(end)
 }
 
@@ -379,33 +383,4 @@ func withoutBreak(nodes []page.Node) []page.Node {
 		return nodes[1:]
 	}
 	return nodes
-}
-
-// rows renders an easy-read document: a picture and what follows it, up to the
-// next picture or heading, are one row.
-func (w *writer) rows(nodes []page.Node) {
-	open := false
-	end := func() {
-		if open {
-			w.put("</div></div>\n")
-		}
-		open = false
-	}
-	for i := range nodes {
-		n := &nodes[i]
-		if n.Kind == page.Heading || n.Kind == page.FootnoteList {
-			end()
-		}
-		if n.Kind != page.Paragraph || len(n.Children) == 0 || n.Children[0].Kind != page.Image {
-			w.block(n, false)
-			continue
-		}
-		end()
-		w.put(`<div class="row"><div class="row-picture">`)
-		w.image(&n.Children[0])
-		w.put(`</div><div class="row-words">`, "\n")
-		open = true
-		w.paragraph(&page.Node{Kind: page.Paragraph, Children: n.Children[1:]}, false)
-	}
-	end()
 }

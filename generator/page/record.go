@@ -37,6 +37,8 @@ type Names struct {
 type Entry struct {
 	Line   int
 	Covers []string // page paths, stories/*, everything
+	// Where what stands behind `covers` begins in the file.
+	CoversLine, CoversColumn int
 	// The five dates of which each entry has at least one; zero: not there.
 	Requested, Given, Refused, Withdrawn, Revoked Day
 

@@ -1,6 +1,10 @@
 package page
 
-import "time"
+import (
+	"time"
+
+	"goldenthread/generator/diag"
+)
 
 // Site is site.yaml and words.yaml.
 type Site struct {
@@ -11,6 +15,7 @@ type Site struct {
 	Description  string
 	Theme        string
 	Organisation Organisation
+	Notice       diag.Place // where the address of the privacy notice is written
 	Menu         []string
 	Unnamed      string // shown for a person whose name may not be
 	ExitTo       string
@@ -56,6 +61,7 @@ type Sections struct {
 type File struct {
 	Path  string // relative to content/, and to public/
 	Bytes []byte
+	At    diag.Place // where site.yaml names it
 }
 
 // Form is what a paper form offers.

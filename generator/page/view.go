@@ -45,10 +45,10 @@ type View struct {
 	Extra   map[string]any // what stands under `extra` in the page
 }
 
-// OldURL is an address that leads to a page, with the line on which it is written.
+// OldURL is an address that leads to a page, with the place where it is written.
 type OldURL struct {
-	Address string
-	Line    int
+	Address      string
+	Line, Column int
 }
 
 // Author is one of those by whom a page is, where their name may be shown.

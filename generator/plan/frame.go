@@ -105,7 +105,7 @@ func (b *builder) noPrivacy() {
 	if b.frame.Organisation.PrivacyNotice != "" || b.site.Organisation.PrivacyNotice == "" {
 		return
 	}
-	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link", Place: diag.Place{File: "site.yaml"},
+	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "broken-link", Place: b.site.Notice,
 		Message: "'privacy_notice' leads to an address of the site where nothing is published, so no page links to it.",
 		Fix:     "Write the path of a page that is published, for example /privacy/, or take the key out."})
 }

@@ -288,7 +288,7 @@ func (b *builder) pageSheet(v *page.View) *page.Sheet {
 func (b *builder) files() {
 	for _, f := range b.site.Files {
 		if b.busy(f.Path) {
-			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
+			b.problems = append(b.problems, diag.Problem{Code: "files", Place: f.At,
 				Message: "'files' names a file whose address something else has.", Fix: "Give the file another name."})
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"goldenthread/generator/diag"
@@ -44,7 +45,7 @@ func (b *builder) moved() {
 }
 
 func (b *builder) oldURL(v *page.View, old page.OldURL, message, fix string) {
-	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "old-url", Place: diag.Place{File: v.File, Line: old.Line}, Message: message, Fix: fix})
+	b.problems = append(b.problems, diag.Problem{Severity: diag.Warning, Code: "old-url", Place: diag.Place{File: v.File, Line: old.Line, Column: old.Column}, Message: message, Fix: fix})
 }
 
 // oldFile gives the file that is served at an old address; ok is false where a
@@ -78,10 +79,18 @@ func (b *builder) hosts() {
 	}
 	for _, f := range hosting.Files(b.site.Host, b.site.Prefix(), b.redirects) {
 		if b.busy(f.Path) {
-			b.problems = append(b.problems, diag.Problem{Code: "files", Place: diag.Place{File: "site.yaml"},
+			b.problems = append(b.problems, diag.Problem{Code: "files", Place: b.named(f.Path),
 				Message: "'files' names a file that the program writes itself for a host in 'host'.", Fix: "Take the file out of 'files', or the host out of 'host'."})
 			continue
 		}
 		b.add(f.Path, Assets, Body{Bytes: f.Bytes, Of: of})
 	}
+}
+
+// named gives where site.yaml names a file.
+func (b *builder) named(file string) diag.Place {
+	if i := slices.IndexFunc(b.site.Files, func(f page.File) bool { return f.Path == file }); i >= 0 {
+		return b.site.Files[i].At
+	}
+	return diag.Place{File: "site.yaml"}
 }

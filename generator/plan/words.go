@@ -42,14 +42,16 @@ func (b *builder) wordPictures() map[string]*page.Node {
 // ends before the next or before a heading.
 func easyRows(body []page.Node) (rows []*easyRow) {
 	var row *easyRow
+	body = page.Rows(body)
 	for i := range body {
 		n := &body[i]
+		picture := page.RowPicture(n)
 		switch {
 		case n.Kind == page.Heading:
 			row = nil
-		case n.Kind == page.Paragraph && len(n.Children) > 0 && n.Children[0].Kind == page.Image:
+		case picture != nil:
 			row = &easyRow{}
-			if picture := &n.Children[0]; picture.Part != nil && picture.Nobody {
+			if picture.Part != nil && picture.Nobody {
 				row.picture = picture
 				rows = append(rows, row)
 			}

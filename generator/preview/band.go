@@ -20,6 +20,8 @@ type band struct {
 	Missing   bool // nothing stands here
 	List      bool // the page is made by the program
 	Published bool
+	HasNext   bool // a changed text waits to take its place
+	IsNext    bool // it is that text
 	Desk      bool // whoever looks has one
 	At        string
 	File      string // where the page is written
@@ -61,7 +63,7 @@ func (s *Server) bandOf(m generator.Moment, look generator.Look) band {
 	if of == nil {
 		return b
 	}
-	b.Published, b.File, b.Problems = of.Published, of.File, of.Problems
+	b.Published, b.HasNext, b.IsNext, b.File, b.Problems = of.Published, of.HasNext, of.IsNext, of.File, of.Problems
 	if of.Former != "" {
 		b.Changed = deskAddress + "changed?file=" + url.QueryEscape(of.File)
 	}
@@ -129,12 +131,12 @@ var bandTemplate = template.Must(template.New("band").Parse(`<aside class="golde
 {{- else if .Published}}
 <p><strong>Published.</strong> A build puts this page on the site.</p>
 {{- else}}
-<p><strong>Not published.</strong></p>
+<p><strong>Not published.</strong>{{if .IsNext}} This is the text that waits. <a href="{{.At}}">See the text that stands here now</a>{{end}}</p>
 {{- end}}
 {{- with .Changed}}
 <p>You changed a text that was approved. <a href="{{.}}">See what is different, or let the change wait</a></p>{{end}}
-{{- with .Waits}}
-<p>A changed text waits for a yes: {{range .}}<a href="{{.Address}}">show it to {{.Person}}</a>{{end}}</p>{{end}}
+{{- if .HasNext}}
+<p>A changed text waits{{if .Waits}} for a yes{{end}}. <a href="?next">Read it</a>{{range .Waits}}<a href="{{.Address}}">Show it to {{.Person}}</a>{{end}}</p>{{end}}
 {{- with .Reasons}}<ul>{{range .}}<li>{{.}}</li>{{end}}</ul>{{end}}
 {{- with .LeftOut}}<p>Left out of this page:</p><ul>{{range .}}<li>{{.}}</li>{{end}}</ul>{{end}}
 {{- with .Beside}}<details><summary>{{len .}}{{with $.More}} and {{.}} more{{end}} that are not published are not shown here</summary><ul>{{range .}}<li><a href="{{.Address}}">{{.Page}}</a></li>{{end}}{{with $.More}}<li>and {{.}} more, on the desk</li>{{end}}</ul></details>{{end}}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"time"
 
 	"goldenthread/generator"
 )
@@ -59,24 +60,36 @@ func (s *Server) setView(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, onlyPath(r.URL.Query().Get("at")), http.StatusSeeOther)
 }
 
+// nextText stands behind an address where the text is meant that waits to take the place of
+// what stands there.
+const nextText = "?next"
+
 // page serves what stands at an address of the site.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	at := r.URL.Path
+	if r.URL.Query().Has("next") {
+		at += nextText
+	}
 	m, err := s.moment(r, at)
 	if err != nil {
 		return // nobody waits for it any more
 	}
 	shown := s.show(m, at, s.isPublicView(r))
-	shown.band.At = at
+	shown.band.At = r.URL.Path
 	if shown.to != "" {
 		http.Redirect(w, r, shown.to, http.StatusSeeOther)
 		return
 	}
-	if shown.kind == html {
+	switch {
+	case shown.kind == html:
 		w.Header().Set("Content-Security-Policy", pagePolicy)
-		shown.bytes = banded(shown, at)
+		write(w, shown.status, shown.kind, banded(shown, at))
+	case shown.status == http.StatusOK:
+		w.Header().Set("Content-Type", shown.kind)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(shown.bytes)) // Safari plays nothing that it cannot ask for in parts
+	default:
+		write(w, shown.status, shown.kind, shown.bytes)
 	}
-	write(w, shown.status, shown.kind, shown.bytes)
 }
 
 // moment waits until what stands at an address can be shown: a page that alone has changed
@@ -125,6 +138,7 @@ func (s *Server) show(m generator.Moment, at string, public bool) shown {
 	if problems, fault := m.Fault(); fault != nil {
 		return s.faultPage(problems, fault)
 	}
+	at, isNext := strings.CutSuffix(at, nextText)
 	file, ok := fileAt(m, at)
 	if !ok {
 		if at == "/" {
@@ -146,6 +160,9 @@ func (s *Server) show(m generator.Moment, at string, public bool) shown {
 		return s.theirs(m)
 	}
 	look, ok, err := m.Look(file, s.options.For)
+	if isNext && s.options.For == "" {
+		look, ok, err = m.LookNext(file)
+	}
 	switch {
 	case err != nil:
 		return s.brokenPage(err)
@@ -210,6 +227,12 @@ var kinds = map[string]string{
 }
 
 func kindOf(file string) string {
+	switch path.Base(file) {
+	case "feed.xml":
+		return "application/atom+xml; charset=utf-8"
+	case "feed.json":
+		return "application/feed+json; charset=utf-8"
+	}
 	ext := strings.ToLower(path.Ext(file))
 	if kind, known := kinds[ext]; known {
 		return kind

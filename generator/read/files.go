@@ -10,7 +10,6 @@ import (
 	"goldenthread/generator/diag"
 	"goldenthread/generator/nolink"
 	"goldenthread/generator/page"
-	"goldenthread/generator/strict"
 	"goldenthread/generator/work"
 )
 
@@ -20,11 +19,11 @@ const maxFile = 64 << 20
 // files reads what site.yaml names to be published as it is. Pages and what is
 // said about pictures are never among it, nor what carries anything besides itself,
 // nor what shows somebody: nobody asks for consent to it.
-func files(fsys fs.FS, named []page.File, lines map[string]int, problems *[]diag.Problem) []page.File {
+func files(fsys fs.FS, named []page.File, problems *[]diag.Problem) []page.File {
 	var out []page.File
 	for _, f := range named {
 		refuse := func(code, message, fix string) {
-			*problems = append(*problems, diag.Problem{Code: code, Place: diag.Place{File: "site.yaml", Line: lines[f.Path]}, Message: message, Fix: fix})
+			*problems = append(*problems, diag.Problem{Code: code, Place: f.At, Message: message, Fix: fix})
 		}
 		if !mayBeNamed(f.Path) {
 			refuse("files", "'files' names something that cannot be published as it is.", "Name files in content/ that are no pages, for example favicon.ico.")
@@ -108,13 +107,4 @@ func quoted(name string) string {
 		return `"` + strings.NewReplacer(`"`, `\"`, "$", `\$`, "`", "\\`", `\`, `\\`).Replace(name) + `"`
 	}
 	return name
-}
-
-// linesOf says on which line each text of a list stands.
-func linesOf(list strict.Value) map[string]int {
-	lines := map[string]int{}
-	for _, item := range list.Items() {
-		lines[item.Text()], _ = item.At()
-	}
-	return lines
 }

@@ -56,7 +56,7 @@ func usesMapping() Mapping {
 		Intro: "Behind `uses` of an entry, and of a form in site.yaml. What is not said is not agreed.",
 		Keys: []Key{
 			{"words", "Needed with `given`. `yes` or `no`: their words, their story.", `words: yes`},
-			{"name", "`full`, `first` or `shown-as`: the name that may be shown. Or `no`.", `name: shown-as`},
+			{"name", "`full`, `first` or `shown-as`: the name that may be shown. Or `no`, which may be written `none` here.", `name: shown-as`},
 			{"picture", "`yes` or `no`: pictures in which they can be seen.", `picture: no`},
 			{"voice", "`yes` or `no`: recordings in which they are heard.", `voice: no`},
 			{"video", "`yes` or `no`: films in which they are seen.", `video: no`},

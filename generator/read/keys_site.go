@@ -2,7 +2,7 @@ package read
 
 func siteMapping() Mapping {
 	return Mapping{Title: "The site's settings: site.yaml", What: "site.yaml",
-		Intro: "In `site.yaml`. It must be right: when it has a mistake, nothing is built, and nothing in `public/` is touched. (Beside it, `words.yaml` holds hard words, each with its meaning: see [easy read](easy-read.md#hard-words).)",
+		Intro: "In `site.yaml`. It must be right: when it has a mistake, nothing is built, and nothing in `public/` is touched. Only a wrong address (`exit_to`, `email`, `privacy_notice`, `url`) stops nothing: it is left out, and you are told. A key for a list, or for keys of its own, may have nothing behind it, as if it were not there. (Beside it, `words.yaml` holds hard words, each with its meaning: see [easy read](easy-read.md#hard-words).)",
 		Keys: []Key{
 			{"title", "Needed. The site's name.", `title: Golden Thread Voices`},
 			{"base_url", "Needed. Its whole address.", `base_url: https://www.example.org/`},
@@ -13,7 +13,7 @@ func siteMapping() Mapping {
 			{"organisation", "Who publishes: [the keys below](#who-publishes-organisation).", `organisation: {name: Golden Thread Voices, email: hello@example.org}`},
 			{"menu", "What the menu leads to: sections, paths of pages, and the names of pages that the program makes, such as `easy-read`, `topics` and `your-consent`. What is not there, or is withheld, is not in the menu.", `menu: [stories, blog, weeks, easy-read, about]`},
 			{"unnamed", "Shown for somebody whose name may not be shown. Without it, \"Someone with lived experience\".", `unnamed: Someone with lived experience`},
-			{"exit_to", "Where \"Exit this page\" goes: a page that nobody would think twice about.", `exit_to: https://www.bbc.co.uk/weather`},
+			{"exit_to", "Where \"Exit this page\" goes: the whole address of a page elsewhere that nobody would think twice about. Without it, what stands in the example.", `exit_to: https://www.bbc.co.uk/weather`},
 			{"help", "Where readers can get help: [a list](#where-readers-get-help-help).", `help: [{name: Samaritans, phone: "116 123", topics: [suicide]}]`},
 			{"consent", "The rules of consent here: [the keys below](#the-rules-of-consent-consent).", `consent: {approval: all, longest: 2y}`},
 			{"files", "Files in `content/` to be published just as they are. Pages and `pictures.yaml` are refused.", `files: [favicon.ico]`},
@@ -28,7 +28,7 @@ func organisationMapping() Mapping {
 		Keys: []Key{
 			{"name", "Its name.", `name: Golden Thread Voices`},
 			{"email", "Where people write to. It stands at the foot of each page and on `/your-consent/`.", `email: hello@example.org`},
-			{"privacy_notice", "The address of your privacy notice. Every page links to it while it is published.", `privacy_notice: /privacy/`},
+			{"privacy_notice", "The address of your privacy notice: of a page here, or a whole one elsewhere. Every page links to it while it is published.", `privacy_notice: /privacy/`},
 		}}
 }
 
@@ -38,7 +38,7 @@ func helpMapping() Mapping {
 		Keys: []Key{
 			{"name", "Needed. Who helps.", `name: Samaritans`},
 			{"phone", "Their telephone number, in quotation marks.", `phone: "116 123"`},
-			{"url", "Their address on the web.", `url: https://www.samaritans.org/`},
+			{"url", "Their whole address on the web.", `url: https://www.samaritans.org/`},
 			{"topics", "What they help with.", `topics: [mental-health, suicide]`},
 		}}
 }

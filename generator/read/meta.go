@@ -21,7 +21,7 @@ func standard(v *page.Version, value strict.Value, pl place) page.Meta {
 	m := known.of(value)
 	titles(v, m)
 	meta := page.Meta{
-		People:       m.People("people"),
+		People:       people(m),
 		Authors:      unique(m.IDs("authors")),
 		Date:         m.Day("date"),
 		Updated:      m.Day("updated"),
@@ -47,6 +47,14 @@ func standard(v *page.Version, value strict.Value, pl place) page.Meta {
 	}
 	checkMeta(m, meta, pl)
 	return meta
+}
+
+// people reads whose a page is: where nothing stands behind the key, nobody has said.
+func people(m strict.Map) page.People {
+	if m.Value("people").Bare() {
+		return page.People{}
+	}
+	return m.People("people")
 }
 
 // easyRead reads the front matter of an easy-read version.

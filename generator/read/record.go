@@ -114,7 +114,7 @@ func Record(name string, src []byte) (page.Record, strict.Value, *strict.Log) {
 		salvageNames(&rec, string(src))
 		return rec, value, log
 	}
-	m := recordMapping().of(value)
+	m := recordMapping().of(value).LeaveOut("consents", "approved")
 	if !page.ValidID(rec.ID) || path.Ext(name) != ".yaml" {
 		m.Fail("person", "bad-name", "A record's file is named by the person's id, in lower-case letters, digits and hyphens, and ends in .yaml.", "Name the file like sam.yaml.")
 	}
@@ -177,13 +177,14 @@ func entry(m strict.Map, rec page.Record) page.Entry {
 		Until: m.Day("until"), ReviewOn: m.Day("review_on"), Guardian: m.String("guardian"),
 		HasUses: m.Has("uses"), Uses: uses(m), Channels: channels(m), ShownAs: trimmed(m, "shown_as"),
 	}
+	e.CoversLine, e.CoversColumn = m.At("covers")
 	m.String("how")
 	m.String("evidence")
 	x := explainedMapping().under(m, "explained")
 	x.String("by")
 	x.String("in")
 	x.String("notice")
-	if len(e.Covers) == 0 {
+	if len(e.Covers) == 0 && !m.Failed("covers") {
 		m.Fail("covers", "missing-key", "An entry says in 'covers' which pages it is about.", "Write a list like [stories/a-place-to-start], [stories/*] or [everything].")
 	}
 	for _, c := range e.Covers {
@@ -217,16 +218,16 @@ func entry(m strict.Map, rec page.Record) page.Entry {
 
 // checkGiven asks of a given entry what makes it one.
 func checkGiven(m strict.Map, e page.Entry, rec page.Record) {
-	if strings.TrimSpace(m.String("how")) == "" {
+	if how, _ := m.Text("how"); strings.TrimSpace(how) == "" && !m.Failed("how") {
 		m.Fail("how", "missing-key", "An entry with 'given' says in 'how' the consent was given.", "Write for example 'how: signed form'.")
 	}
-	if e.Uses[page.UseWords] == page.NotSaid {
+	if e.Uses[page.UseWords] == page.NotSaid && !m.Failed("uses") {
 		m.Fail("uses", "missing-key", "An entry with 'given' says in 'uses' whether the words may be used.", "Write for example 'uses: {words: yes, name: no, picture: no}'.")
 	}
-	if e.Channels == page.NoChannels {
+	if e.Channels == page.NoChannels && !m.Failed("channels") {
 		m.Fail("channels", "missing-key", "An entry with 'given' lists its 'channels'.", "Write some of [web, feed, search-engines, social, print], or all.")
 	}
-	if rec.AdultFrom != 0 && e.Given != 0 && e.Given < rec.AdultFrom && strings.TrimSpace(e.Guardian) == "" {
+	if rec.AdultFrom != 0 && e.Given != 0 && e.Given < rec.AdultFrom && strings.TrimSpace(e.Guardian) == "" && !m.Failed("guardian") {
 		m.Fail("guardian", "missing-key", "A consent given before 'adult_from' needs a 'guardian'.", "Write who gave it for them, for example 'guardian: their mother'.")
 	}
 }
@@ -241,12 +242,12 @@ func uses(m strict.Map) page.Uses {
 	for _, use := range page.AllUses() {
 		key := use.String()
 		if use == page.UseName {
-			out[use] = map[string]page.Permission{"no": page.No, "shown-as": page.ShownAs, "first": page.First, "full": page.Full}[u.Choice(key, "no", "shown-as", "first", "full")]
+			out[use] = map[string]page.Permission{"no": page.No, "none": page.No, "shown-as": page.ShownAs, "first": page.First, "full": page.Full}[u.Choice(key, "no", "none", "shown-as", "first", "full")]
 		} else {
 			out[use] = map[string]page.Permission{"no": page.No, "yes": page.Yes}[u.Choice(key, "no", "yes")]
 		}
 	}
-	if out == (page.Uses{}) {
+	if out == (page.Uses{}) && !m.Failed("uses") {
 		m.Fail("uses", "missing-key", "'uses' says nothing.", "Write for example {words: yes, name: no}, or take it away.")
 	}
 	return out
@@ -268,7 +269,7 @@ func channels(m strict.Map) page.Channels {
 		}
 		out |= c
 	}
-	if len(list) == 0 {
+	if len(list) == 0 && !m.Failed("channels") {
 		m.Fail("channels", "wrong-value", "'channels' is empty.", "Write some of [web, feed, search-engines, social, print], or all.")
 	}
 	return out

@@ -161,11 +161,11 @@ func badRecords() []badRecord {
 		}
 	}
 	for _, use := range []string{"words", "picture", "voice", "video"} {
-		for _, value := range []string{"canary", "shown-as", "full", "Yes", "on", "1", `""`} {
+		for _, value := range []string{"canary", "shown-as", "full", "Yes", "on", "1", `""`, `"yes"`, "'yes'", `"true"`, `"no"`, "none"} {
 			cases = append(cases, badRecord{use + ": " + value, withEntry("requested: 2026-01-01, uses: {" + use + ": ¦" + value + "}"), "wrong-value"})
 		}
 	}
-	for _, value := range []string{"yes", "true", "canary", "shown_as", "Full"} {
+	for _, value := range []string{"yes", "true", "canary", "shown_as", "Full", "None", `"no"`} {
 		cases = append(cases, badRecord{"name: " + value, withEntry("requested: 2026-01-01, uses: {name: ¦" + value + "}"), "wrong-value"})
 	}
 	for value, names := range map[string]string{"full": "first: Zeb, shown_as: Zeb", "first": "full: Zeb Quill, shown_as: Zeb", "shown-as": "full: Zeb Quill, first: Zeb"} {
@@ -178,7 +178,8 @@ func badRecords() []badRecord {
 		"/", "stories/a.md", "content/stories/a.md", "https://canary.example/", "stories a", "../stories", ".", "stories/å", `"stories/a\n"`} {
 		cases = append(cases, badRecord{"covers " + c, covering("covers: ¦[stories/a, " + c + "]"), "wrong-value"})
 	}
-	return append(cases, wrongTypes()...)
+	cases = append(cases, wrongTypes()...)
+	return append(cases, bare()...)
 }
 
 // wrongTypes has, for each key, a value of a type that it cannot have.
@@ -229,5 +230,28 @@ func wrongTypes() []badRecord {
 		last := strings.LastIndex(text, "¦")
 		cases[i].text = strings.ReplaceAll(text[:last], "¦", "") + text[last:]
 	}
+	return cases
+}
+
+// bare has each key with nothing behind it, but for the two lists that are just
+// empty then: to take any other for left out could allow more than was agreed.
+func bare() []badRecord {
+	var cases []badRecord
+	add := func(above, indent string, keys ...string) {
+		for _, key := range keys {
+			cases = append(cases, badRecord{key + " with nothing behind it", above + indent + key + ":¦\n", "wrong-type"})
+		}
+	}
+	const entry = named + "consents:\n  - covers: [stories/a]\n    requested: 2026-06-12\n"
+	add(named, "", "role", "byline", "bio", "never_show", "anonymous", "adult_from")
+	add("person: sam\n", "", "names")
+	add("person: sam\nnames:\n", "  ", "full", "first", "shown_as", "also", "also_a_word")
+	add(entry, "    ", "given", "refused", "withdrawn", "revoked", "until", "review_on", "guardian", "evidence", "how", "explained", "uses", "channels", "shown_as")
+	add(entry+"    uses:\n", "      ", "words", "name", "picture", "voice", "video")
+	add(named+"consents:\n  - requested: 2026-06-12\n", "    ", "covers")
+	add(named+"approved:\n  - page: a\n", "    ", "version", "text")
+	add(named+"approved:\n  - page: a\n    version: standard\n    text: x\n", "    ", "on")
+	add(named+"approved:\n  - page: a\n    version: standard\n    text: x\n    on: 2026-06-14\n", "    ", "how", "with")
+	add(named+"approved:\n  - version: standard\n", "    ", "page")
 	return cases
 }

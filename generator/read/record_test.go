@@ -63,6 +63,27 @@ func TestBadRecords(t *testing.T) {
 	}
 }
 
+// One mistake is one problem: nobody is sent to look for what is there.
+func TestOneMistakeIsOneProblem(t *testing.T) {
+	for text, code := range map[string]string{
+		withEntry("given: 2026-06-12, how: x, uses: {words: True}, channels: all"):                       "wrong-value",
+		withEntry(`given: 2026-06-12, how: x, uses: {words: "yes"}, channels: all`):                      "wrong-value",
+		withEntry("given: 2026-06-12, how: x, uses: {werds: yes}, channels: all"):                        "unknown-key",
+		withEntry("given: 2026-06-12, how: x, uses: yes, channels: all"):                                 "wrong-type",
+		withEntry("given: 2026-06-12, how: x, uses: {words: yes}, channels: [Web]"):                      "wrong-value",
+		withEntry("given: 2026-06-12, how: x, uses: {words: yes}, channels: web"):                        "wrong-type",
+		withEntry("given: 2026-06-12, how: x, uses: {words: yes}, channels: []"):                         "wrong-value",
+		withEntry("given: 2026-06-12, how: [x], uses: {words: yes}, channels: all"):                      "wrong-type",
+		named + "consents:\n  - {covers: stories/a, requested: 2026-06-12}\n":                            "wrong-type",
+		named + "adult_from: 2027-03-04\n" + strings.TrimPrefix(withEntry(given+", guardian: ~"), named): "wrong-type",
+	} {
+		src := readSite(t, siteWith(t, map[string]string{"consent/sam.yaml": strings.ReplaceAll(text, "¦", "")}))
+		if len(src.Problems) != 1 || src.Problems[0].Code != code || src.Records["sam"].Fault == nil {
+			t.Errorf("got %v, want one %s of\n%s", src.Problems, code, text)
+		}
+	}
+}
+
 // An unreadable record that is YAML keeps its names, which are guarded all the
 // same.
 func TestNamesOfAnUnreadableRecordAreKept(t *testing.T) {
@@ -94,6 +115,7 @@ func TestGoodRecords(t *testing.T) {
 		{"expert citizen", named + "role: expert citizen\n", func(rec page.Record) bool { return !rec.Staff }},
 		{"staff", named + "role: staff\n", func(rec page.Record) bool { return rec.Staff }},
 		{"no entries yet", named + "consents: []\napproved: []\n", func(rec page.Record) bool { return len(rec.Entries)+len(rec.Approvals) == 0 }},
+		{"no entries any more", named + "consents:\n  # - {covers: [stories/a], given: 2026-06-12}\napproved:\n", func(rec page.Record) bool { return len(rec.Entries)+len(rec.Approvals) == 0 }},
 		{"all channels", withEntry("given: 2026-06-12, how: x, uses: {words: yes}, channels: all"), func(rec page.Record) bool { return first(rec).Channels == page.AllChannels }},
 		{"all channels, quoted", withEntry(`given: 2026-06-12, how: x, uses: {words: yes}, channels: "all"`), func(rec page.Record) bool { return first(rec).Channels == page.AllChannels }},
 		{"each channel", withEntry("given: 2026-06-12, how: x, uses: {words: yes}, channels: [web, feed, search-engines, social, print]"), func(rec page.Record) bool { return first(rec).Channels == page.AllChannels }},
@@ -103,6 +125,9 @@ func TestGoodRecords(t *testing.T) {
 		{"words: no", withEntry("given: 2026-06-12, how: x, uses: {words: no}, channels: all"), func(rec page.Record) bool { return first(rec).Uses[page.UseWords] == page.No }},
 		{"the full name", withEntry("given: 2026-06-12, how: x, uses: {words: yes, name: full}, channels: all"), func(rec page.Record) bool { return first(rec).Uses[page.UseName] == page.Full }},
 		{"the first name", withEntry("given: 2026-06-12, how: x, uses: {words: yes, name: first}, channels: all"), func(rec page.Record) bool { return first(rec).Uses[page.UseName] == page.First }},
+		{"no name", withEntry("given: 2026-06-12, how: x, uses: {words: yes, name: no}, channels: all"), func(rec page.Record) bool { return first(rec).Uses[page.UseName] == page.No }},
+		{"no name, written none", withEntry("given: 2026-06-12, how: x, uses: {words: yes, name: none}, channels: all"), func(rec page.Record) bool { return first(rec).Uses[page.UseName] == page.No }},
+		{"a name in quotation marks", withEntry(`given: 2026-06-12, how: x, uses: {words: yes, name: "full"}, channels: all`), func(rec page.Record) bool { return first(rec).Uses[page.UseName] == page.Full }},
 		{"a name that the entry alone holds", withNames("full: Zeb Quill", "given: 2026-06-12, how: x, uses: {words: yes, name: shown-as}, channels: all, shown_as: Jo"),
 			func(rec page.Record) bool { return first(rec).ShownAs == "Jo" }},
 		{"requested only", withEntry("requested: 2026-06-12"), func(rec page.Record) bool { return !first(rec).HasUses }},
@@ -170,7 +195,7 @@ consents:
   explained: {by: Priya, in: easy read, notice: privacy notice}
   evidence: forms drawer, 2026/17
   guardian: their mother
-  uses: {words: yes, name: shown-as, picture: no, voice: "no", video: yes}
+  uses: {words: yes, name: shown-as, picture: no, voice: false, video: yes}
   channels: all
   shown_as: Jo
   until: 2028-06-12

@@ -29,20 +29,21 @@ func site(fsys fs.FS) (page.Site, []diag.Problem, error) {
 	}
 	value, log := strict.Parse("site.yaml", src, 0)
 	var s page.Site
+	var ways addresses
 	if !log.Failed() {
-		s = settings(value)
+		s = settings(value, &ways)
 	}
+	problems := append(log.Problems, ways.problems...)
 	if log.Failed() {
-		return page.Site{}, nil, &SiteError{log.Problems}
+		return page.Site{}, nil, &SiteError{problems}
 	}
-	problems := log.Problems
 	s.Words, s.Avoid = words(fsys, &problems)
-	s.Files = files(fsys, s.Files, linesOf(value.Get("files")), &problems)
+	s.Files = files(fsys, s.Files, &problems)
 	return s, problems, nil
 }
 
-func settings(value strict.Value) page.Site {
-	m := siteMapping().of(value)
+func settings(value strict.Value, ways *addresses) page.Site {
+	m := siteMapping().of(value).LeaveOut("organisation", "menu", "help", "consent", "files", "host", "forms")
 	s := page.Site{
 		Title:       m.Required("title", "Write a line like 'title: Golden Thread Voices'."),
 		BaseURL:     baseURL(m),
@@ -52,9 +53,9 @@ func settings(value strict.Value) page.Site {
 		Theme:       cmp.Or(m.String("theme"), "default"),
 		Menu:        m.Strings("menu"),
 		Unnamed:     cmp.Or(m.String("unnamed"), "Someone with lived experience"),
-		ExitTo:      cmp.Or(m.String("exit_to"), "https://www.bbc.co.uk/weather"),
-		Consent:     rules(rulesMapping().under(m, "consent")),
+		Consent:     rules(rulesMapping().under(m, "consent").LeaveOut("approval", "people_required")),
 	}
+	s.ExitTo = cmp.Or(ways.exit(m, s.BaseURL), exitTo)
 	if _, err := language.Parse(s.Language); err != nil {
 		m.Fail("language", "wrong-value", "'language' is not the code of a language.", "Write a code like en-GB or cy.")
 	}
@@ -62,14 +63,18 @@ func settings(value strict.Value) page.Site {
 		m.Fail("theme", "wrong-value", "'theme' is not the name of a folder in themes/.", "Write 'theme: default', or the name of a folder there.")
 	}
 	o := organisationMapping().under(m, "organisation")
-	s.Organisation = page.Organisation{Name: o.String("name"), Email: o.String("email"), PrivacyNotice: o.String("privacy_notice")}
-	for _, h := range helpMapping().each(m, "help") {
-		s.Help = append(s.Help, page.Help{
-			Name: h.Required("name", "Write who helps."), Phone: h.String("phone"), URL: h.String("url"), Topics: h.Strings("topics"),
-		})
+	s.Organisation = ways.organisation(o)
+	if o.Has("privacy_notice") {
+		line, column := o.Value("privacy_notice").At()
+		s.Notice = diag.Place{File: "site.yaml", Line: line, Column: column}
 	}
-	for _, f := range m.Strings("files") {
-		s.Files = append(s.Files, page.File{Path: f})
+	for _, h := range helpMapping().each(m, "help") {
+		s.Help = append(s.Help, ways.help(h.LeaveOut("topics")))
+	}
+	items := m.Value("files").Items()
+	for i, f := range m.Strings("files") { // as many, or site.yaml is unreadable
+		line, column := items[i].At()
+		s.Files = append(s.Files, page.File{Path: f, At: diag.Place{File: "site.yaml", Line: line, Column: column}})
 	}
 	for _, h := range m.Strings("host") {
 		if !slices.Contains([]string{"netlify", "cloudflare", "github", "gitlab", "s3", "nginx", "apache"}, h) {
@@ -78,10 +83,18 @@ func settings(value strict.Value) page.Site {
 		s.Host = append(s.Host, h)
 	}
 	for _, p := range m.Value("forms").Pairs("forms") {
-		f := formMapping().of(p.Value)
+		f := form(p.Value)
 		s.Forms = append(s.Forms, page.Form{Name: p.Key, Uses: uses(f), Channels: channels(f), Until: f.Period("until")})
 	}
 	return s
+}
+
+// form reads a form; one with nothing behind its name offers nothing.
+func form(v strict.Value) strict.Map {
+	if v.Bare() {
+		return strict.Map{}
+	}
+	return formMapping().of(v).LeaveOut("uses", "channels")
 }
 
 func baseURL(m strict.Map) string {

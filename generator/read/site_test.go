@@ -101,14 +101,27 @@ func TestWaysOfWritingSite(t *testing.T) {
 		"consent: {approval: [stories]}": func(s page.Site) bool {
 			return s.Consent.PeopleRequired.Names[0] == "stories" && s.Consent.Longest.Years == 2
 		},
-		"consent: {longest: 90d}":               func(s page.Site) bool { return s.Consent.Approval.All && s.Consent.Longest.Days == 90 },
-		"timezone: UTC":                         func(s page.Site) bool { return s.Location.String() == "UTC" },
-		"language: zh-Hant-TW":                  func(s page.Site) bool { return s.Language == "zh-Hant-TW" },
-		"help: []":                              func(s page.Site) bool { return len(s.Help) == 0 },
-		"forms: {}":                             func(s page.Site) bool { return len(s.Forms) == 0 },
-		`description: ""`:                       func(s page.Site) bool { return s.Description == "" },
-		`unnamed: "" # as if it were not there`: func(s page.Site) bool { return s.Unnamed != "" },
-		"menu: [easy-read, weeks/2026]":         func(s page.Site) bool { return len(s.Menu) == 2 },
+		"consent: {longest: 90d}": func(s page.Site) bool { return s.Consent.Approval.All && s.Consent.Longest.Days == 90 },
+		"consent:": func(s page.Site) bool {
+			return s.Consent.Approval.All && s.Consent.PeopleRequired.Names[0] == "stories" && s.Consent.Longest.Years == 2
+		},
+		"consent:\n  approval:\n  people_required:": func(s page.Site) bool {
+			return s.Consent.Approval.All && s.Consent.PeopleRequired.Names[0] == "stories"
+		},
+		"menu: # [stories]": func(s page.Site) bool { return s.Menu == nil },
+		"menu:\nfiles:\nhost:\norganisation:": func(s page.Site) bool {
+			return s.Files == nil && s.Host == nil && s.Organisation == page.Organisation{}
+		},
+		"help:\nforms:":                                    func(s page.Site) bool { return s.Help == nil && s.Forms == nil },
+		"help: [{name: a, topics: }]":                      func(s page.Site) bool { return len(s.Help) == 1 && s.Help[0].Topics == nil },
+		"forms:\n  a:\n  b:\n    uses:\n    channels:":     func(s page.Site) bool { return len(s.Forms) == 2 && s.Forms[1] == page.Form{Name: "b"} },
+		"timezone: UTC":                                    func(s page.Site) bool { return s.Location.String() == "UTC" },
+		"language: zh-Hant-TW":                             func(s page.Site) bool { return s.Language == "zh-Hant-TW" },
+		"help: []":                                         func(s page.Site) bool { return len(s.Help) == 0 },
+		"forms: {}":                                        func(s page.Site) bool { return len(s.Forms) == 0 },
+		`description: ""`:                                  func(s page.Site) bool { return s.Description == "" },
+		`unnamed: "" # as if it were not there`:            func(s page.Site) bool { return s.Unnamed != "" },
+		"menu: [easy-read, weeks/2026]":                    func(s page.Site) bool { return len(s.Menu) == 2 },
 		"description: in the encoding UTF-8, naturally: é": nil,
 	} {
 		s, problems, err := siteOf(t, siteWith(t, map[string]string{"site.yaml": "\xef\xbb\xbf" + strings.ReplaceAll(siteYAML+line+"\n", "\n", "\r\n")}))
@@ -164,7 +177,10 @@ func TestBadSites(t *testing.T) {
 		{"an unknown key of help", siteYAML + "help: [{name: a, ¦canary: x}]\n", "unknown-key", ""},
 		{"help as a map", siteYAML + "help: ¦{name: canary}\n", "wrong-type", ""},
 		{"consent as a text", siteYAML + "consent: ¦none\n", "wrong-type", ""},
-		{"consent as nothing", siteYAML + "consent:¦\n", "wrong-type", ""},
+		{"consent as null", siteYAML + "consent: ¦~\n", "wrong-type", ""},
+		{"a menu as null", siteYAML + "menu: ¦null\n", "wrong-type", ""},
+		{"a time zone with nothing behind it", siteYAML + "timezone:¦\n", "wrong-type", ""},
+		{"longest with nothing behind it", siteYAML + "consent:\n  longest:¦\n", "wrong-type", ""},
 		{"a misspelt rule", siteYAML + "consent: {¦aproval: none}\n", "unknown-key", "did you mean 'approval'?"},
 		{"approval as another word", siteYAML + "consent: {approval: ¦stories}\n", "wrong-type", ""},
 		{"approval in capitals", siteYAML + "consent: {approval: ¦None}\n", "wrong-type", ""},
@@ -273,8 +289,8 @@ func TestFilesOfSite(t *testing.T) {
 		if err != nil || len(s.Files) != 1 || s.Files[0].Path != "favicon.ico" {
 			t.Errorf("%q is published: %v %v", name, s.Files, err)
 		}
-		if len(problems) != 1 || problems[0].Code != "files" || problems[0].File != "site.yaml" || problems[0].Fix == "" {
-			t.Errorf("%q: got %v, want one problem 'files'", name, problems)
+		if len(problems) != 1 || problems[0].Code != "files" || problems[0].Place != (diag.Place{File: "site.yaml", Line: 3, Column: 22}) || problems[0].Fix == "" {
+			t.Errorf("%q: got %v, want one problem 'files' at its place", name, problems)
 		}
 	}
 }
@@ -322,7 +338,7 @@ func TestFilesThatShowPeople(t *testing.T) {
 			t.Errorf("%q: got %v, want a problem for each that is not published", c.text, problems)
 		}
 		for _, p := range problems {
-			if p.Code != "file-people" || p.File != "site.yaml" || p.Line == 0 || p.Fix == "" || strings.Contains(p.Message, "sam") {
+			if p.Code != "file-people" || p.File != "site.yaml" || p.Line != 3 || p.Column < 9 || p.Fix == "" || strings.Contains(p.Message, "sam") {
 				t.Errorf("%q: got %v, want file-people at its line", c.text, p)
 			}
 		}

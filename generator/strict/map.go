@@ -72,6 +72,24 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 // Has says whether a key is there.
 func (m Map) Has(key string) bool { _, ok := m.values[key]; return ok }
 
+// LeaveOut takes those of some keys out of m that have nothing behind them, not
+// even a null: whoever took away all that stood there left the key out.
+func (m Map) LeaveOut(keys ...string) Map {
+	for _, key := range keys {
+		if m.Value(key).Bare() {
+			delete(m.keys, key)
+			delete(m.values, key)
+		}
+	}
+	return m
+}
+
+// Failed says whether there is an error in what stands behind a key.
+func (m Map) Failed(key string) bool {
+	n := m.values[key]
+	return n != nil && m.log.failedIn(n)
+}
+
 // Line gives the line of a key in the file, or that of the mapping.
 func (m Map) Line(key string) int {
 	if n := m.keys[key]; n != nil {
@@ -100,12 +118,18 @@ func (m Map) Fail(key, code, message, fix string) {
 
 // scalar gives the text of a scalar that is there and not empty.
 func (m Map) scalar(key string) (string, bool) {
-	n := m.values[key]
-	if n == nil {
-		return "", false
-	}
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+	s, ok := m.Text(key)
+	if !ok && m.Has(key) {
 		m.Fail(key, "wrong-type", fmt.Sprintf("'%s' needs one value behind it.", key), "Write a value, or take the line away.")
+	}
+	return s, ok
+}
+
+// Text gives the text behind a key; ok is false, and nothing is reported, where
+// there is none.
+func (m Map) Text(key string) (text string, ok bool) {
+	n := m.values[key]
+	if n == nil || n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		return "", false
 	}
 	return n.Value, true
@@ -190,14 +214,19 @@ func (m Map) Period(key string) page.Period {
 	return p
 }
 
-// Choice reads one of some words; "" when it is not there.
+// Choice reads one of some words; "" when it is not there. A yes or no is none in
+// quotation marks.
 func (m Map) Choice(key string, allowed ...string) string {
 	s, ok := m.scalar(key)
 	if !ok {
 		return ""
 	}
-	if n := m.values[key]; n.Style == 0 && (n.Value == "true" || n.Value == "false") {
-		s = map[string]string{"true": "yes", "false": "no"}[n.Value]
+	n := m.values[key]
+	if yes, ok := truth(n); ok {
+		s = map[bool]string{true: "yes", false: "no"}[yes]
+	} else if _, quoted := truth(&yaml.Node{Kind: n.Kind, Value: n.Value}); quoted {
+		m.Fail(key, "wrong-value", fmt.Sprintf("What stands behind '%s' is in quotation marks, which makes a text of it.", key), "Take the quotation marks away.")
+		return ""
 	}
 	if !slices.Contains(allowed, s) {
 		m.Fail(key, "wrong-value", fmt.Sprintf("What stands behind '%s' is none of the words that can stand there.", key), "Write one of: "+strings.Join(allowed, ", ")+".")

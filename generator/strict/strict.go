@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,14 @@ func (l *Log) Add(line, column int, code, message, fix string) {
 		Code: code, Place: diag.Place{File: l.File, Line: line + l.lines, Column: column},
 		Message: message, Fix: fix,
 	})
+}
+
+// failedIn says whether an error was found in a piece of YAML.
+func (l *Log) failedIn(n *yaml.Node) bool {
+	here := func(p diag.Problem) bool {
+		return p.Severity == diag.Error && p.Line == n.Line+l.lines && p.Column == n.Column
+	}
+	return slices.ContainsFunc(l.Problems, here) || slices.ContainsFunc(n.Content, l.failedIn)
 }
 
 // Value is a piece of YAML. The zero value is nothing, and reads as absent.
@@ -293,3 +302,6 @@ func (v Value) Flow() bool { return v.node != nil && v.node.Style&yaml.FlowStyle
 
 // Empty says whether there is nothing, or null.
 func (v Value) Empty() bool { return v.node == nil || v.node.Tag == "!!null" }
+
+// Bare says whether a key is there with nothing behind it, not even a null.
+func (v Value) Bare() bool { return v.node != nil && v.node.Tag == "!!null" && v.node.Value == "" }

@@ -198,6 +198,8 @@ func asText(m Map) any     { return m.Value("k").Text() }
 func asMap(m Map) any      { return m.Map("k", "an entry", "a").String("a") }
 func asEach(m Map) any     { return len(m.Each("k", "an entry", "a")) }
 
+func asLeftOut(m Map) any { return m.LeaveOut("k").Has("k") }
+
 func asPeople(m Map) any {
 	p := m.People("k")
 	return []string{"nothing", "none", "list"}[p.Said] + " " + strings.Join(p.IDs, "|")
@@ -233,7 +235,13 @@ func TestValues(t *testing.T) {
 		{"a word", "k: in two words", asChoice, "in two words"},
 		{"yes as true", "k: true", asChoice, "yes"},
 		{"no as false", "k: false", asChoice, "no"},
-		{"a quoted yes", `k: "yes"`, asChoice, "yes"},
+		{"a quoted word", `k: "in two words"`, asChoice, "in two words"},
+		{"a list that was left out", "k:\nother: x\n", asLeftOut, false},
+		{"a list that was left out, with a remark", "k: # secret\n  # - secret\nother: x\n", asLeftOut, false},
+		{"a list that is null", "k: ~", asLeftOut, true},
+		{"a list that is null, in letters", "k: null", asLeftOut, true},
+		{"a text of nothing", `k: ""`, asLeftOut, true},
+		{"a list of nothing", "k: []", asLeftOut, true},
 		{"a list in brackets", "k: [a, b c]", asStrings, "a|b c"},
 		{"a list in lines", "k:\n  - a\n  - b c\n", asStrings, "a|b c"},
 		{"a list not indented", "k:\n- a\n- b\n", asStrings, "a|b"},
@@ -303,7 +311,10 @@ func TestWrongValues(t *testing.T) {
 		{"a word that cannot stand here", "k: ¦secret", asChoice, "", "wrong-value", "yes, no, in two words"},
 		{"a word in capitals", "k: ¦YES", asChoice, "", "wrong-value", ""},
 		{"an empty word", `k: ¦""`, asChoice, "", "wrong-value", ""},
-		{"a quoted true", `k: ¦"true"`, asChoice, "", "wrong-value", ""},
+		{"a quoted true", `k: ¦"true"`, asChoice, "", "wrong-value", "quotation marks"},
+		{"a quoted word that is yes", `k: ¦"yes"`, asChoice, "", "wrong-value", "Take the quotation marks away."},
+		{"no, in other quotation marks", `k: ¦'no'`, asChoice, "", "wrong-value", "Take the quotation marks away."},
+		{"yes on a line of its own", "k: ¦|-\n  yes\n", asChoice, "", "wrong-value", ""},
 		{"a text for a list", "k: ¦secret", asStrings, "", "wrong-type", "k: [one, two]"},
 		{"null for a list", "k:¦", asStrings, "", "wrong-type", ""},
 		{"null in a list", "k: [a, ¦~]", asStrings, "a", "wrong-type", "Each item of 'k'"},
