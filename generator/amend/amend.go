@@ -133,7 +133,7 @@ func (e *editor) end(want *page.Record, n no, ahead []page.Entry) bool {
 func (e *editor) negative(want *page.Record, n no, patterns []string, on page.Day, comment string) {
 	e.reopen()
 	entry, line := n.entry(patterns, on)
-	at := e.add("consents", line+comment)
+	at := e.add("consents", line, comment)
 	want.Entries = slices.Insert(want.Entries, at, entry)
 }
 
@@ -150,7 +150,7 @@ func Approve(name string, src []byte, a Approval) ([]byte, error) {
 		return nil, err
 	}
 	want := e.record
-	at := e.add("approved", approvalLine(a))
+	at := e.add("approved", approvalLine(a), "")
 	want.Approvals = slices.Insert(slices.Clone(want.Approvals), at, a.Approval)
 	return e.done(want)
 }

@@ -59,18 +59,18 @@ func (s *sheet) insert(behind int, text string) {
 var emptyList = regexp.MustCompile(`^\[ *\] *`)
 
 // add writes an item into a list, and gives its place there: the end, but in
-// brackets the start, since nobody can say for sure where the last item there ends.
-func (s *sheet) add(key, item string) (at int) {
+// brackets the start, since nobody can say for sure where the last item there ends, and
+// without the comment, which would hide the others.
+func (s *sheet) add(key, item, comment string) (at int) {
 	list := s.value.Get(key)
 	items := list.Items()
 	line, column := list.At()
 	switch {
 	case line == 0:
 		s.insert(len(s.lines), key+":")
-		s.insert(len(s.lines), "  "+item)
+		s.insert(len(s.lines), "  "+item+comment)
 	case list.Flow() && len(items) > 0:
 		before, after := s.cut(line, column+1)
-		item, _, _ = strings.Cut(item, " #")
 		s.lines[line-1] = before + strings.TrimPrefix(item, "- ") + ", " + after
 		return 0
 	case len(items) == 0: // [] or nothing behind the key
@@ -80,9 +80,9 @@ func (s *sheet) add(key, item string) (at int) {
 			after = " " + after
 		}
 		s.lines[line-1] = strings.TrimRight(before, " ") + after
-		s.insert(line, "  "+item)
+		s.insert(line, "  "+item+comment)
 	default:
-		s.insert(s.lastLine(items[len(items)-1], column), strings.Repeat(" ", column-1)+item)
+		s.insert(s.lastLine(items[len(items)-1], column), strings.Repeat(" ", column-1)+item+comment)
 	}
 	return len(items)
 }

@@ -226,7 +226,7 @@ func (e *editor) both(m MovedPage) error {
 		if !e.reopen() {
 			return ErrNotMeant
 		}
-		at := e.add("approved", approvalLine(Approval{Approval: after}))
+		at := e.add("approved", approvalLine(Approval{Approval: after}), "")
 		want.Approvals = slices.Insert(want.Approvals, at, after)
 	}
 	_, err := e.done(want)

@@ -27,6 +27,11 @@ func TestRefuse(t *testing.T) {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, out, want)
 		}
 	}
+	inBrackets := "person: sam\nconsents: [{covers: [everything], given: 2026-06-12, how: form, uses: {words: yes}, channels: all}] # all\n"
+	out, err := amend.RefusePages("sam.yaml", []byte(inBrackets), []string{"stories/a"}, day(today), amend.Said{How: "on a tablet", With: "Priya #2"})
+	if want := strings.Replace(inBrackets, "[{", `[{covers: [stories/a], refused: 2026-11-22, how: on a tablet, explained: {by: "Priya #2"}}, {`, 1); err != nil || string(out) != want {
+		t.Errorf("in brackets: %v\n%s\nwant\n%s", err, out, want)
+	}
 	if _, err := amend.RefusePages("sam.yaml", []byte("{"), []string{"stories/a"}, day(today), amend.Said{}); err == nil {
 		t.Error("what cannot be read is changed")
 	}

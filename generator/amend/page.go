@@ -122,7 +122,7 @@ func (s *sheet) oldURLs(file string, want map[string]any, c PageChange) bool {
 		add = nil
 	}
 	for _, a := range add {
-		list = slices.Insert(list, s.add("old_urls", "- "+a), any(a))
+		list = slices.Insert(list, s.add("old_urls", "- "+a, ""), any(a))
 		if !s.reread(file) {
 			return false
 		}

@@ -64,7 +64,7 @@ func (a *addresses) help(m strict.Map) page.Help {
 // address is of another kind, or not whole.
 func hostOf(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.User != nil { // nobody means to publish a password
 		return ""
 	}
 	return strings.ToLower(strings.TrimRight(u.Hostname(), "."))
@@ -72,5 +72,5 @@ func hostOf(address string) string {
 
 func isEmail(s string) bool {
 	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && strings.Contains(s[strings.LastIndexByte(s, '@'):], ".")
+	return err == nil && a.Address == s && strings.Contains(s[strings.LastIndexByte(s, '@'):], ".") && !strings.ContainsAny(s, "?&%") // which a link would take for more than the address
 }

@@ -29,7 +29,7 @@ func TestAddressesOfSite(t *testing.T) {
 	}{
 		{"exit_to: ¦%", exit, []string{"https://www.bbc.co.uk/", "http://example.org", "https://localhost:8080/x?a=b#c", "HTTPS://weather.example/"},
 			[]string{"www.bbc.co.uk/canary", "ftp://canary.example/", "javascript:canary", "/canary", "mailto:canary@example.net", "//canary.example/", "https://", "https:///canary", "https://:80/",
-				"https:canary.example", "https://www.example.org/canary", "http://WWW.EXAMPLE.ORG:8080/", "https://www.example.org./", "https://can ary/", "data:text/html,canary", "~", "[canary]", "canary", `"#canary"`},
+				"https:canary.example", "https://www.example.org/canary", "http://WWW.EXAMPLE.ORG:8080/", "https://www.example.org./", "https://canary:pw@example.net/", "https://can ary/", "data:text/html,canary", "~", "[canary]", "canary", `"#canary"`},
 			"https://www.bbc.co.uk/weather"},
 		{"help: [{name: a, url: ¦%}]", help, []string{`"https://www.samaritans.org/"`, "http://example.org/a", "https://www.example.org/help/"},
 			[]string{"www.canary.example", "/canary/", "javascript:canary", "mailto:canary@example.net", `"tel:116123"`, "https://", "ftp://canary.example/", "[canary]", "~"}, ""},
@@ -37,7 +37,7 @@ func TestAddressesOfSite(t *testing.T) {
 			[]string{"javascript:canary", "//canary.example/", "canary", "canary.md", "../canary/", "mailto:canary@example.net", "https://", "[/canary/]", "~"}, ""},
 		{"organisation: {email: ¦%}", email, []string{"us@example.org", "o'us+web@mail.example.org", `"us@example.org"`},
 			[]string{"canary", "canary@", `"@canary.example"`, "canary@example", "canary@@example.org", "canary@example@example.org", `"canary @example.org"`, "canary@exa mple.org", `"Canary <us@example.org>"`,
-				`"<us@example.org>"`, "mailto:us@example.org", "canary@example.", "canary@.org", `"us@example.org,canary@example.org"`, `"us@example.org "`, "[us@example.org]", "~"}, ""},
+				`"<us@example.org>"`, "mailto:us@example.org", "canary@example.", "canary@.org", `"a?bcc=canary@b.example"`, `"us@example.org,canary@example.org"`, `"us@example.org "`, "[us@example.org]", "~"}, ""},
 	}
 	for _, c := range cases {
 		for _, written := range append([]string{`""`}, c.good...) {
